@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
+using Workflows.PostgreSql.Migrations;
 
 namespace Workflows.Testing.PostgreSql;
 
@@ -36,6 +37,14 @@ public sealed class DatabaseTemplate
 
     /// <summary>A database with nothing in it.</summary>
     public static DatabaseTemplate Empty { get; } = new("empty", string.Empty, (_, _) => Task.CompletedTask);
+
+    /// <summary>A database with all migrations of the given modules.</summary>
+    /// <param name="label">Lower case letters, digits and underscores, such as <c>engine</c>.</param>
+    /// <param name="sources">The modules in the order of their dependence.</param>
+    public static DatabaseTemplate Migrated(string label, params MigrationSource[] sources) => new(
+        label,
+        SqlMigrator.Fingerprint(sources),
+        (source, cancellationToken) => new SqlMigrator(source, sources).MigrateAsync(cancellationToken));
 
     /// <summary>The name of the template database.</summary>
     public string Name { get; }
