@@ -151,9 +151,19 @@ internal sealed class ClusterFolder(string root)
             {
                 Directory.CreateDirectory(folder);
             }
-            else
+            else if (!Directory.Exists(folder))
             {
+                if (Path.GetDirectoryName(folder) is { } parent)
+                {
+                    CreatePassable(parent);
+                }
+
                 Directory.CreateDirectory(folder, Passable);
+                if (Environment.IsPrivilegedProcess)
+                {
+                    // A tight umask of root would shut out the user that PostgreSQL runs as.
+                    File.SetUnixFileMode(folder, Passable);
+                }
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -11,6 +11,8 @@ namespace Workflows.PostgreSql.Embedded;
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestRestartPause = TimeSpan.FromSeconds(30);
+
     private readonly ClusterFolder _folder;
     private readonly EmbeddedPostgresOptions _options;
     private readonly Postmaster _postmaster;
@@ -20,6 +22,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private readonly int _port;
     private Task _watch = Task.CompletedTask;
+    private TimeSpan _restartPause = TimeSpan.Zero;
     private int _disposed;
 
     private EmbeddedPostgres(Start start, Membership membership, int port)
@@ -122,9 +125,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             using var gate = await Membership.EnterGateAsync(_folder, _options.StopTimeout, _time, CancellationToken.None);
             await LeaveAsync(_folder, _postmaster, _membership, _time);
         }
-        catch (EmbeddedPostgresException exception)
+        catch (Exception exception) when (exception is EmbeddedPostgresException or IOException or UnauthorizedAccessException)
         {
-            // Somebody else is at the gate for long: they are a member and will stop it when they leave.
+            // Either somebody else is at the gate for long, who will stop it when they leave, or the data folder is
+            // gone, which PostgreSQL notices itself within a minute.
             _membership.Dispose();
             _logger.LeftRunning(_folder.Cluster, exception.Message);
         }
@@ -221,11 +225,15 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             {
                 _logger.Died(_folder.Cluster);
                 await _postmaster.EnsureRunningAsync(_port, _leaving.Token);
+                _restartPause = TimeSpan.Zero;
             }
         }
         catch (Exception exception) when (exception is EmbeddedPostgresException or IOException or UnauthorizedAccessException)
         {
             _logger.RestartFailed(exception, _folder.Cluster);
+            _restartPause = TimeSpan.FromTicks(Math.Min(
+                LongestRestartPause.Ticks, Math.Max(_options.WatchInterval.Ticks, _restartPause.Ticks * 2)));
+            await Task.Delay(_restartPause, _time, _leaving.Token);
         }
     }
 

@@ -136,6 +136,12 @@ internal sealed class Postmaster(
     private async Task<string?> StartAsync(int port, CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(folder.SettingsFile, ClusterSettings.Text(options.Settings), cancellationToken);
+        if (user is not null && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(
+                folder.SettingsFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        }
+
         await PrepareLogAsync(cancellationToken);
         var before = LogLength();
 
