@@ -22,7 +22,9 @@ public sealed class DatabaseTemplate
 
     /// <summary>Describes a template.</summary>
     /// <param name="label">Lower case letters, digits and underscores, such as <c>engine</c>.</param>
-    /// <param name="content">Everything that decides the outcome, such as all migration texts; other content, other template.</param>
+    /// <param name="content">
+    /// Everything that decides the outcome, such as all migration texts; other content, other template.
+    /// </param>
     /// <param name="build">Fills an empty database owned by the plain role; must close its connections.</param>
     public DatabaseTemplate(string label, string content, Func<NpgsqlDataSource, CancellationToken, Task> build)
     {
@@ -96,7 +98,9 @@ public sealed class DatabaseTemplate
 
     private static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Templates of the same label from long ago have seen other migrations; nobody needs them again.</summary>
+    /// <summary>
+    /// Templates of the same label from long ago have seen other migrations; nobody needs them again.
+    /// </summary>
     private async Task DropOlderAsync(PostgresServer server, string day)
     {
         var names = new List<string>();
@@ -106,7 +110,8 @@ public sealed class DatabaseTemplate
             where datname ~ $1 and shobj_description(oid, 'pg_database') < $2
             """))
         {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"^wfm_{_label}_[0-9a-f]{{{FingerprintHexDigits}}}$" });
+            var pattern = $"^wfm_{_label}_[0-9a-f]{{{FingerprintHexDigits}}}$";
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = pattern });
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = day });
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
