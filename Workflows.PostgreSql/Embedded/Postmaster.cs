@@ -11,6 +11,7 @@ internal sealed class Postmaster(
     private const long LogSizeBeforeRotation = 16 * 1024 * 1024;
     private const int LogTail = 2000;
     private const int PortAttempts = 10;
+    private static readonly TimeSpan PgCtlPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Looks at the pid file and the process it names.</summary>
@@ -156,14 +157,15 @@ internal sealed class Postmaster(
         await PrepareLogAsync(cancellationToken);
         var before = LogLength();
 
-        // pg_ctl puts the postmaster into a session of its own, so that a Ctrl+C meant for us does not reach it.
+        // pg_ctl puts the postmaster into a session of its own, so that a Ctrl+C meant for us does not reach it. It is not
+        // interrupted: afterwards the pid file tells the truth. What takes longer is waited for by the caller.
         var result = await Tool.RunPostgresAsync(
             binaries.PgCtl,
             [
                 "start", "-D", folder.Cluster, "-l", folder.LogFile,
-                "-w", "-t", Seconds(options.StartTimeout), "-o", $"-p {port}",
+                "-w", "-t", Seconds(PgCtlPatience), "-o", $"-p {port}",
             ],
-            user, options.StartTimeout + Pause, cancellationToken);
+            user, options.StartTimeout, CancellationToken.None);
         if (result.Succeeded)
         {
             logger.Started(binaries.Version.ToString(), port, folder.Cluster);

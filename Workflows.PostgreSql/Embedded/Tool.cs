@@ -75,7 +75,8 @@ internal static class Tool
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
+            // Not its children: the postmaster is a child of pg_ctl until that ends, and others may rely on it.
+            process.Kill(entireProcessTree: false);
             cancellationToken.ThrowIfCancellationRequested();
             return new ToolResult(ToolResult.TimedOut, $"{start.FileName} did not end within {timeout}.");
         }

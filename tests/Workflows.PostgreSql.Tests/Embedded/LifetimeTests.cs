@@ -126,6 +126,25 @@ public sealed class LifetimeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Leaving_while_it_is_started_again_does_not_take_it_from_the_others()
+    {
+        await using var staying = await _data.StartAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            using var leaving = await Member.StartAsync(_data.Path);
+            await _data.KillPostmasterAsync();
+            await Eventually.TrueAsync(() => _data.IsRunning, "somebody has started it again");
+            var pid = _data.PostmasterPid;
+
+            await leaving.LeaveAsync();
+
+            await Eventually.TrueAsync(
+                async () => await DataFolder.QueryAsync<int>(staying.ConnectionString, "select 1") == 1, "it serves the other");
+            _data.PostmasterPid.Should().Be(pid, "nobody had to start it once more");
+        }
+    }
+
+    [Fact]
     public async Task It_waits_for_backends_that_outlive_their_postmaster()
     {
         await using var postgres = await _data.StartAsync();
