@@ -28,14 +28,31 @@ public sealed class EngineDataSource : IAsyncDisposable
         };
         ConnectionString = builder.ConnectionString;
         Pool = NpgsqlDataSource.Create(builder);
+
+        // Domain statements are of every kind: they keep the planner's freedom, but see all tenants until told otherwise.
+        Domain = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(builder.ConnectionString)
+        {
+            ApplicationName = "workflows-bursts",
+            Options = "-c workflows.tenant=* -c jit=off",
+            NoResetOnClose = false,
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+        });
     }
 
     /// <summary>The pool.</summary>
     public NpgsqlDataSource Pool { get; }
 
+    /// <summary>Connections for transactional bursts, whose activities run domain statements.</summary>
+    public NpgsqlDataSource Domain { get; }
+
     /// <summary>The connection string with the engine's settings; holds the password only where the caller gave it.</summary>
     internal string ConnectionString { get; }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => Pool.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Pool.DisposeAsync();
+        await Domain.DisposeAsync();
+    }
 }
