@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace Workflows.PostgreSql.Embedded;
+
+/// <summary>
+/// The files of one private cluster, all under one folder: <c>cluster/</c> (PostgreSQL's own data), <c>log/</c>,
+/// the two locks of the join and leave protocol, the port, the passwords and the settings.
+/// </summary>
+internal sealed class ClusterFolder(string root)
+{
+    /// <summary>In the data folder: where the cluster really is, when it could not be in the data folder.</summary>
+    private const string ElsewhereFile = "location";
+
+    private const UnixFileMode Passable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    public string Root { get; } = root;
+
+    public string Base => Path.GetDirectoryName(Root)!;
+
+    public string Cluster => Path.Combine(Root, "cluster");
+
+    /// <summary>Where a new cluster is made before it is renamed to <see cref="Cluster"/>.</summary>
+    public string Draft => Path.Combine(Root, "init");
+
+    public string LogFolder => Path.Combine(Root, "log");
+
+    public string LogFile => Path.Combine(LogFolder, "postgres.log");
+
+    public string SettingsFile => Path.Combine(Root, "workflows.conf");
+
+    public string PostmasterPid => Path.Combine(Cluster, "postmaster.pid");
+
+    /// <summary>Held alone by whoever decides about starting, stopping or joining; always briefly.</summary>
+    public string GateLock => Path.Combine(Root, "gate.lock");
+
+    /// <summary>Held together by every process that uses the cluster, as long as it does.</summary>
+    public string MembersLock => Path.Combine(Root, "members.lock");
+
+    /// <summary>Which machine, or container, the members live on.</summary>
+    public string HostFile => Path.Combine(Root, "host");
+
+    public string PortFile => Path.Combine(Root, "port");
+
+    /// <summary>Whether a complete cluster is here.</summary>
+    public bool Exists => File.Exists(Path.Combine(Cluster, "PG_VERSION"));
+
+    /// <summary>The major version that created the cluster.</summary>
+    public int Major => int.TryParse(File.ReadAllText(Path.Combine(Cluster, "PG_VERSION")).Trim(), CultureInfo.InvariantCulture, out var major)
+        ? major
+        : throw new EmbeddedPostgresException(
+            $"{Path.Combine(Cluster, "PG_VERSION")} is not readable as a version: the cluster is damaged. "
+            + $"Restore a backup of {Root}, or move the folder away to begin with an empty database.");
+
+    public string PasswordFile(string role) => Path.Combine(Root, role + ".password");
+
+    /// <summary>
+    /// Opens the folder for a data folder, creating it if needed. When we are root and the unprivileged user cannot
+    /// reach the data folder (under /root, say), the cluster lives under /var/lib/workflows instead, and a file in
+    /// the data folder remembers where.
+    /// </summary>
+    public static async Task<(ClusterFolder Folder, string? User)> OpenAsync(
+        EmbeddedPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
+    {
+        var data = Path.GetFullPath(options.DataDirectory);
+        var near = Path.Combine(data, "postgres");
+        CreatePassable(data);
+        CreatePassable(near);
+        var remembered = Path.Combine(near, ElsewhereFile);
+        var root = File.Exists(remembered) ? (await File.ReadAllTextAsync(remembered, cancellationToken)).Trim() : near;
+
+        var user = await ServiceUser.ChooseAsync(options.User, Path.Combine(root, "cluster"), cancellationToken);
+        if (user is not null && !await ServiceUser.CanEnterAsync(user, root, cancellationToken))
+        {
+            if (Directory.Exists(Path.Combine(root, "cluster")))
+            {
+                throw new EmbeddedPostgresException(
+                    $"User {user}, as whom PostgreSQL runs because this process is root, cannot enter {root}. "
+                    + "Allow passage on each folder above it (chmod o+x), or start the server as the owner of the cluster.");
+            }
+
+            root = Elsewhere(data);
+            CreatePassable(root);
+            if (!await ServiceUser.CanEnterAsync(user, root, cancellationToken))
+            {
+                throw new EmbeddedPostgresException(
+                    $"User {user}, as whom PostgreSQL runs because this process is root, can enter neither {near} nor {root}. "
+                    + "Allow passage (chmod o+x) on the folders above, or use another data folder.");
+            }
+
+            await File.WriteAllTextAsync(remembered, root, cancellationToken);
+            logger.ClusterElsewhere(near, user, root);
+        }
+
+        return (new ClusterFolder(root), user);
+    }
+
+    /// <summary>Creates the folder so that others may pass through but not list it; existing folders stay as they are.</summary>
+    internal static void CreatePassable(string folder)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, Passable);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EmbeddedPostgresException(
+                $"The folder {folder} cannot be created: {exception.Message} Use another data folder (Workflows__DataDirectory).",
+                exception);
+        }
+    }
+
+    private static string Elsewhere(string data)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(data));
+        return Path.Combine("/var/lib/workflows", Convert.ToHexStringLower(hash.AsSpan(0, 6)), "postgres");
+    }
+}

@@ -1,0 +1,1 @@
+drop function thing_count(); drop table thing;

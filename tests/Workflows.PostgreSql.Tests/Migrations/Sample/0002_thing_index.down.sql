@@ -1,0 +1,3 @@
+-- no-transaction
+drop index concurrently if exists thing_label;
+drop index concurrently if exists thing_label_down;
