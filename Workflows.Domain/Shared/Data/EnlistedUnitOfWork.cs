@@ -5,65 +5,92 @@ namespace Workflows.Domain.Shared.Data;
 
 /// <summary>
 /// A unit of work inside a transaction that somebody else owns and commits: a workflow burst. <see cref="CommitAsync"/> only
-/// flushes. The owner calls <see cref="LeaveAsync"/> when the scope has done its work, and <see cref="RunCommitted"/> after its
-/// own commit.
+/// flushes. The owner flushes after each step (<see cref="FlushAsync"/>), tells when it rolled a step back
+/// (<see cref="Forget"/>), and calls <see cref="RunCommitted"/> after its own commit.
 /// </summary>
+/// <param name="join">Gives the owner's transaction, begun if need be, with a savepoint for the running step.</param>
+/// <param name="call">Who acts, for which tenant.</param>
+/// <param name="contexts">Makes the EF context.</param>
 public sealed class EnlistedUnitOfWork(
-    NpgsqlConnection connection, NpgsqlTransaction transaction, CallContext call, DomainContextFactory contexts)
+    Func<CancellationToken, ValueTask<NpgsqlTransaction>> join, CallContext call, DomainContextFactory contexts)
     : IUnitOfWork, IAsyncDisposable
 {
     private readonly List<Action> _committed = [];
+    private int _kept;
+    private NpgsqlTransaction? _transaction;
     private DomainDbContext? _context;
 
-    /// <inheritdoc />
-    public NpgsqlConnection Connection => connection;
+    /// <summary>Joins a transaction that is open already.</summary>
+    public EnlistedUnitOfWork(NpgsqlTransaction transaction, CallContext call, DomainContextFactory contexts)
+        : this(_ => ValueTask.FromResult(transaction), call, contexts)
+    {
+    }
 
     /// <inheritdoc />
-    public NpgsqlTransaction Transaction => transaction;
+    public NpgsqlConnection Connection => Transaction.Connection
+        ?? throw new InvalidOperationException("The transaction that was joined has ended.");
 
-    /// <summary>Whether anything has begun; when not, there is nothing to flush or to restore.</summary>
-    public bool HasBegun => _context is not null;
+    /// <inheritdoc />
+    public NpgsqlTransaction Transaction => _transaction
+        ?? throw new InvalidOperationException("The unit of work has not begun: call BeginAsync first.");
 
     /// <inheritdoc />
     public async ValueTask<DomainDbContext> BeginAsync(CancellationToken cancellationToken)
     {
-        if (_context is null)
+        // Asked for every time: the owner takes a savepoint for each step that writes.
+        var transaction = await join(cancellationToken);
+        if (_context is null || !ReferenceEquals(transaction, _transaction))
         {
-            await TenantSetting.SetAsync(connection, transaction, call.TenantId.ToString(), cancellationToken);
-            _context = contexts.Create(connection, transaction, call);
+            await DisposeAsync();
+            await TenantSetting.SetAsync(transaction.Connection!, transaction, call.TenantId.ToString(), cancellationToken);
+            _transaction = transaction;
+            _context = contexts.Create(transaction.Connection!, transaction, call);
         }
 
         return _context;
     }
 
     /// <inheritdoc />
-    public async ValueTask CommitAsync(CancellationToken cancellationToken)
+    public ValueTask CommitAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public void OnCommitted(Action action) => _committed.Add(action);
+
+    /// <summary>Writes what is tracked, and keeps the actions registered so far whatever later steps do.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         if (_context is not null)
         {
             await _context.SaveChangesAsync(cancellationToken);
         }
+
+        _kept = _committed.Count;
     }
 
-    /// <inheritdoc />
-    public void OnCommitted(Action action) => _committed.Add(action);
+    /// <summary>
+    /// Forgets the tracked rows and the actions since the last flush, because the owner rolled back to its savepoint. The next
+    /// <see cref="BeginAsync"/> sets the tenant again.
+    /// </summary>
+    public void Forget()
+    {
+        _committed.RemoveRange(_kept, _committed.Count - _kept);
+        _context?.Dispose();
+        _context = null;
+    }
 
     /// <summary>
-    /// Flushes and sets the transaction's tenant to what its owner works with. Not needed after a rollback to a savepoint taken
-    /// before <see cref="BeginAsync"/>, which restores the setting by itself.
+    /// Flushes and sets the transaction's tenant to what its owner works with.
     /// </summary>
     /// <param name="tenantSetting">A tenant's id, or <see cref="TenantSetting.AllTenants"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public async ValueTask LeaveAsync(string tenantSetting, CancellationToken cancellationToken)
     {
-        if (_context is null)
+        await FlushAsync(cancellationToken);
+        if (_context is not null)
         {
-            return;
+            await TenantSetting.SetAsync(Connection, Transaction, tenantSetting, cancellationToken);
+            await DisposeAsync();
         }
-
-        await _context.SaveChangesAsync(cancellationToken);
-        await TenantSetting.SetAsync(connection, transaction, tenantSetting, cancellationToken);
-        await DisposeAsync();
     }
 
     /// <summary>Runs the <see cref="OnCommitted"/> actions once; for the owner of the transaction, after its commit.</summary>
@@ -71,6 +98,7 @@ public sealed class EnlistedUnitOfWork(
     {
         var actions = _committed.ToArray();
         _committed.Clear();
+        _kept = 0;
         foreach (var action in actions)
         {
             action();
