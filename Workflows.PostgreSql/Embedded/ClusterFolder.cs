@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Workflows.PostgreSql.Embedded;
@@ -14,6 +12,11 @@ internal sealed class ClusterFolder(string root)
     /// <summary>In the data folder: where the cluster really is, when it could not be in the data folder.</summary>
     private const string ElsewhereFile = "location";
 
+    private const string LocationLock = "location.lock";
+
+    /// <summary>The parent of clusters that could not be in their data folder.</summary>
+    private const string Outside = "/var/lib/workflows";
+
     private const UnixFileMode Passable =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -24,8 +27,8 @@ internal sealed class ClusterFolder(string root)
 
     public string Cluster => Path.Combine(Root, "cluster");
 
-    /// <summary>Where a new cluster is made before it is renamed to <see cref="Cluster"/>.</summary>
-    public string Draft => Path.Combine(Root, "init");
+    /// <summary>Folders in which creations were begun, complete or not; the finished cluster is moved out of its own.</summary>
+    public IEnumerable<string> Drafts => Directory.EnumerateDirectories(Root, "init-*");
 
     public string LogFolder => Path.Combine(Root, "log");
 
@@ -56,6 +59,28 @@ internal sealed class ClusterFolder(string root)
             $"{Path.Combine(Cluster, "PG_VERSION")} is not readable as a version: the cluster is damaged. "
             + $"Restore a backup of {Root}, or move the folder away to begin with an empty database.");
 
+    /// <summary>Where a new cluster is made before it is renamed to <see cref="Cluster"/>; another name at each call.</summary>
+    public string NewDraft() => Path.Combine(Root, $"init-{Guid.CreateVersion7():N}");
+
+    /// <summary>
+    /// Removes what earlier attempts left. When their server was killed, its initdb may still be writing: such a folder
+    /// stays until a later start, which is why every attempt has a folder of its own.
+    /// </summary>
+    public void RemoveDrafts(ILogger logger)
+    {
+        foreach (var draft in Drafts.ToArray())
+        {
+            try
+            {
+                Directory.Delete(draft, recursive: true);
+            }
+            catch (IOException exception)
+            {
+                logger.DraftRemains(draft, exception.Message);
+            }
+        }
+    }
+
     public string PasswordFile(string role) => Path.Combine(Root, role + ".password");
 
     /// <summary>
@@ -64,12 +89,17 @@ internal sealed class ClusterFolder(string root)
     /// the data folder remembers where.
     /// </summary>
     public static async Task<(ClusterFolder Folder, string? User)> OpenAsync(
-        EmbeddedPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
+        EmbeddedPostgresOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         var data = Path.GetFullPath(options.DataDirectory);
         var near = Path.Combine(data, "postgres");
         CreatePassable(data);
         CreatePassable(near);
+
+        // Two first starts at once must not choose two places.
+        var lockFile = Path.Combine(near, LocationLock);
+        using var choosing = await FileLock.WaitExclusiveAsync(lockFile, options.StartTimeout, time, cancellationToken)
+            ?? throw new EmbeddedPostgresException($"Another process holds {lockFile} since more than {options.StartTimeout}. End it and start again.");
         var remembered = Path.Combine(near, ElsewhereFile);
         var root = File.Exists(remembered) ? (await File.ReadAllTextAsync(remembered, cancellationToken)).Trim() : near;
 
@@ -83,7 +113,7 @@ internal sealed class ClusterFolder(string root)
                     + "Allow passage on each folder above it (chmod o+x), or start the server as the owner of the cluster.");
             }
 
-            root = Elsewhere(data);
+            root = Path.Combine(Outside, Guid.CreateVersion7().ToString("N"), "postgres");
             CreatePassable(root);
             if (!await ServiceUser.CanEnterAsync(user, root, cancellationToken))
             {
@@ -97,6 +127,19 @@ internal sealed class ClusterFolder(string root)
         }
 
         return (new ClusterFolder(root), user);
+    }
+
+    /// <summary>Creates a folder for its owner alone.</summary>
+    internal static void CreatePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     /// <summary>Creates the folder so that others may pass through but not list it; existing folders stay as they are.</summary>
@@ -119,11 +162,5 @@ internal sealed class ClusterFolder(string root)
                 $"The folder {folder} cannot be created: {exception.Message} Use another data folder (Workflows__DataDirectory).",
                 exception);
         }
-    }
-
-    private static string Elsewhere(string data)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(data));
-        return Path.Combine("/var/lib/workflows", Convert.ToHexStringLower(hash.AsSpan(0, 6)), "postgres");
     }
 }

@@ -17,7 +17,6 @@ internal sealed class ClusterInitializer(
     private const int FirstBuiltinLocaleMajor = 17;
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerFolder = OwnerOnly | UnixFileMode.UserExecute;
 
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
@@ -25,14 +24,13 @@ internal sealed class ClusterInitializer(
         var superuserPassword = await NewPasswordAsync(Superuser, cancellationToken);
         var productPassword = await NewPasswordAsync(ProductRole, cancellationToken);
 
-        await InitDbAsync(superuserPassword, cancellationToken);
-        var draft = Path.Combine(folder.Draft, "data");
+        var draft = await InitDbAsync(superuserPassword, cancellationToken);
         await File.AppendAllTextAsync(
             Path.Combine(draft, "postgresql.conf"), "\ninclude_if_exists '../workflows.conf'\n", cancellationToken);
         await CreateRoleAndDatabaseAsync(draft, productPassword, cancellationToken);
 
         Directory.Move(draft, folder.Cluster);
-        Directory.Delete(folder.Draft, recursive: true);
+        folder.RemoveDrafts(logger);
     }
 
     /// <summary>Writes a password so that at no moment a reader sees half of it, readable by the owner alone.</summary>
@@ -61,25 +59,28 @@ internal sealed class ClusterInitializer(
         return password;
     }
 
-    private async Task InitDbAsync(string superuserPassword, CancellationToken cancellationToken)
+    private async Task<string> InitDbAsync(string superuserPassword, CancellationToken cancellationToken)
     {
         var result = new ToolResult(ToolResult.NotStarted, string.Empty);
         foreach (var locale in Locales())
         {
-            await ClearDraftAsync(superuserPassword, cancellationToken);
+            var draft = await NewDraftAsync(superuserPassword, cancellationToken);
+            var data = Path.Combine(draft, "data");
             result = await Tool.RunPostgresAsync(
                 binaries.InitDb,
                 [
-                    "--pgdata", Path.Combine(folder.Draft, "data"), "--username", Superuser,
-                    "--pwfile", Path.Combine(folder.Draft, "password"), "--encoding", "UTF8",
+                    "--pgdata", data, "--username", Superuser,
+                    "--pwfile", Path.Combine(draft, "password"), "--encoding", "UTF8",
                     "--auth-local", "scram-sha-256", "--auth-host", "scram-sha-256", .. locale,
                 ],
                 user, options.StartTimeout, cancellationToken);
             if (result.Succeeded)
             {
-                return;
+                return data;
             }
         }
+
+        folder.RemoveDrafts(logger);
 
         throw new EmbeddedPostgresException(
             $"A new PostgreSQL {binaries.Version} cluster could not be created in {folder.Root} with {binaries.InitDb}: "
@@ -102,27 +103,17 @@ internal sealed class ClusterInitializer(
         yield return ["--locale", "C"];
     }
 
-    private async Task ClearDraftAsync(string superuserPassword, CancellationToken cancellationToken)
+    private async Task<string> NewDraftAsync(string superuserPassword, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(folder.Draft))
-        {
-            Directory.Delete(folder.Draft, recursive: true);
-        }
-
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder.Draft);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder.Draft, OwnerFolder);
-        }
-
-        await WriteSecretAsync(Path.Combine(folder.Draft, "password"), superuserPassword, cancellationToken);
+        var draft = folder.NewDraft();
+        ClusterFolder.CreatePrivate(draft);
+        await WriteSecretAsync(Path.Combine(draft, "password"), superuserPassword, cancellationToken);
         if (user is not null)
         {
-            await ServiceUser.GiveAsync(user, cancellationToken, folder.Draft);
+            await ServiceUser.GiveAsync(user, cancellationToken, draft);
         }
+
+        return draft;
     }
 
     /// <summary>Single-user mode needs no port and no password, and belongs to the draft like everything before the rename.</summary>

@@ -72,7 +72,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var log = logger ?? NullLogger.Instance;
         var time = timeProvider ?? TimeProvider.System;
 
-        var (folder, user) = await ClusterFolder.OpenAsync(options, log, cancellationToken);
+        var (folder, user) = await ClusterFolder.OpenAsync(options, time, log, cancellationToken);
         using var gate = await Membership.EnterGateAsync(folder, options.StartTimeout, time, cancellationToken);
         var locator = new BinaryLocator(options, folder.Base, user);
         var binaries = await locator.LocateAsync(folder.Exists ? folder.Major : null, cancellationToken);
@@ -80,6 +80,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var membership = Membership.Join(folder);
         try
         {
+            folder.RemoveDrafts(log);
             if (!folder.Exists)
             {
                 await new ClusterInitializer(folder, binaries, user, options, log).CreateAsync(cancellationToken);

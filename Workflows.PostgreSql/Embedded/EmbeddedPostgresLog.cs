@@ -32,6 +32,9 @@ internal static partial class EmbeddedPostgresLog
     [LoggerMessage(7009, LogLevel.Error, "The private PostgreSQL in {Cluster} could not be started again; next attempt follows")]
     public static partial void RestartFailed(this ILogger logger, Exception exception, string cluster);
 
+    [LoggerMessage(7011, LogLevel.Debug, "{Draft} cannot be removed yet: {Reason}")]
+    public static partial void DraftRemains(this ILogger logger, string draft, string reason);
+
     [LoggerMessage(7010, LogLevel.Warning, "Leaving the private PostgreSQL in {Cluster} running: {Reason}")]
     public static partial void LeftRunning(this ILogger logger, string cluster, string reason);
 }

@@ -156,7 +156,7 @@ internal sealed class Postmaster(
     private async Task PrepareLogAsync(CancellationToken cancellationToken)
     {
         var missing = !Directory.Exists(folder.LogFolder);
-        Directory.CreateDirectory(folder.LogFolder);
+        ClusterFolder.CreatePrivate(folder.LogFolder);
         if (missing && user is not null)
         {
             await ServiceUser.GiveAsync(user, cancellationToken, folder.LogFolder);
