@@ -14,6 +14,8 @@ internal sealed class SupportModel : IModelConfiguration
 {
     public void Configure(ModelBuilder model)
     {
+        // Values in jsonb columns, not tables that the conventions should look for.
+        model.Ignore<SlaSnapshot>().Ignore<SlaConditions>().Ignore<SlaTargets>().Ignore<SlaRules>().Ignore<EscalationLevel>();
         model.Entity<Team>().ToTable("support_teams");
         model.Entity<TeamMember>().ToTable("support_team_members").HasKey(static m => new { m.TeamId, m.UserId });
         model.Entity<Absence>().ToTable("support_absences");
