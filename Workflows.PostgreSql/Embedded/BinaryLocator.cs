@@ -28,9 +28,12 @@ internal sealed class BinaryLocator(EmbeddedPostgresOptions options, string base
     internal string SearchPath { get; init; } = Environment.GetEnvironmentVariable("PATH") ?? string.Empty;
 
     /// <summary>The folders to search, <c>*</c> allowed in a segment.</summary>
-    internal IReadOnlyList<string> Patterns { get; init; } = OperatingSystem.IsWindows() ? WindowsFolders() : UnixFolders;
+    internal IReadOnlyList<string> Patterns { get; init; } =
+        OperatingSystem.IsWindows() ? WindowsFolders() : UnixFolders;
 
-    /// <summary>Finds an installation of the wanted major version, or any supported one when there is no cluster yet.</summary>
+    /// <summary>
+    /// Finds an installation of the wanted major version, or any supported one when there is no cluster yet.
+    /// </summary>
     /// <param name="major">The version of the existing cluster, or null.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public async Task<PostgresBinaries> LocateAsync(int? major, CancellationToken cancellationToken)
@@ -56,7 +59,8 @@ internal sealed class BinaryLocator(EmbeddedPostgresOptions options, string base
             throw Missing(major);
         }
 
-        var (folder, reason) = await new NpmPackage(options.NpmPackageVersion, baseFolder, user).ObtainAsync(cancellationToken);
+        var package = new NpmPackage(options.NpmPackageVersion, baseFolder, user);
+        var (folder, reason) = await package.ObtainAsync(cancellationToken);
         if (folder is null)
         {
             _looked.AppendLine().Append("- npm: ").Append(reason);
@@ -95,7 +99,8 @@ internal sealed class BinaryLocator(EmbeddedPostgresOptions options, string base
         return digits.Length == 0 ? 0 : long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private int NpmMajor() => Version.TryParse(options.NpmPackageVersion.Split('-')[0], out var version) ? version.Major : 0;
+    private int NpmMajor() =>
+        Version.TryParse(options.NpmPackageVersion.Split('-')[0], out var version) ? version.Major : 0;
 
     private async Task<PostgresBinaries?> FirstAsync(
         string source, IEnumerable<string> folders, int? major, CancellationToken cancellationToken)
@@ -142,9 +147,11 @@ internal sealed class BinaryLocator(EmbeddedPostgresOptions options, string base
             $"""
             No usable PostgreSQL was found. Looked for {wanted}:{_looked}
             Do one of these and start again:
-            - Debian or Ubuntu: apt-get install postgresql; Fedora: dnf install postgresql-server; Alpine: apk add postgresql{major ?? 16}; macOS: brew install postgresql@{major ?? 17}; Windows: the installer from postgresql.org
+            - Debian or Ubuntu: apt-get install postgresql; Fedora: dnf install postgresql-server;
+              Alpine: apk add postgresql{major ?? 16}; macOS: brew install postgresql@{major ?? 17};
+              Windows: the installer from postgresql.org
             - install Node.js 20 or newer with npm, so that the server can fetch @embedded-postgres itself
-            - name the folder of the programs in Workflows__Postgres__BinariesDirectory
+            - name the folder of the programs in Workflows__PostgresBinaries
             - use a PostgreSQL server of yours: set ConnectionStrings__Workflows
             """);
     }

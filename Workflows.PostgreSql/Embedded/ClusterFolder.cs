@@ -27,7 +27,9 @@ internal sealed class ClusterFolder(string root)
 
     public string Cluster => Path.Combine(Root, "cluster");
 
-    /// <summary>Folders in which creations were begun, complete or not; the finished cluster is moved out of its own.</summary>
+    /// <summary>
+    /// Folders in which creations were begun, complete or not; the finished cluster is moved out of its own.
+    /// </summary>
     public IEnumerable<string> Drafts => Directory.EnumerateDirectories(Root, "init-*");
 
     public string LogFolder => Path.Combine(Root, "log");
@@ -49,17 +51,21 @@ internal sealed class ClusterFolder(string root)
 
     public string PortFile => Path.Combine(Root, "port");
 
+    private string VersionFile => Path.Combine(Cluster, "PG_VERSION");
+
     /// <summary>Whether a complete cluster is here.</summary>
-    public bool Exists => File.Exists(Path.Combine(Cluster, "PG_VERSION"));
+    public bool Exists => File.Exists(VersionFile);
 
     /// <summary>The major version that created the cluster.</summary>
-    public int Major => int.TryParse(File.ReadAllText(Path.Combine(Cluster, "PG_VERSION")).Trim(), CultureInfo.InvariantCulture, out var major)
+    public int Major => int.TryParse(File.ReadAllText(VersionFile).Trim(), CultureInfo.InvariantCulture, out var major)
         ? major
         : throw new EmbeddedPostgresException(
-            $"{Path.Combine(Cluster, "PG_VERSION")} is not readable as a version: the cluster is damaged. "
+            $"{VersionFile} is not readable as a version: the cluster is damaged. "
             + $"Restore a backup of {Root}, or move the folder away to begin with an empty database.");
 
-    /// <summary>Where a new cluster is made before it is renamed to <see cref="Cluster"/>; another name at each call.</summary>
+    /// <summary>
+    /// Where a new cluster is made before it is renamed to <see cref="Cluster"/>; another name at each call.
+    /// </summary>
     public string NewDraft() => Path.Combine(Root, $"init-{Guid.CreateVersion7():N}");
 
     /// <summary>
@@ -99,7 +105,8 @@ internal sealed class ClusterFolder(string root)
         // Two first starts at once must not choose two places.
         var lockFile = Path.Combine(near, LocationLock);
         using var choosing = await FileLock.WaitExclusiveAsync(lockFile, options.StartTimeout, time, cancellationToken)
-            ?? throw new EmbeddedPostgresException($"Another process holds {lockFile} since more than {options.StartTimeout}. End it and start again.");
+            ?? throw new EmbeddedPostgresException(
+                $"Another process holds {lockFile} since more than {options.StartTimeout}. End it and start again.");
         var remembered = Path.Combine(near, ElsewhereFile);
         var root = File.Exists(remembered) ? (await File.ReadAllTextAsync(remembered, cancellationToken)).Trim() : near;
 
@@ -142,7 +149,9 @@ internal sealed class ClusterFolder(string root)
         }
     }
 
-    /// <summary>Creates the folder so that others may pass through but not list it; existing folders stay as they are.</summary>
+    /// <summary>
+    /// Creates the folder so that others may pass through but not list it; existing folders stay as they are.
+    /// </summary>
     internal static void CreatePassable(string folder)
     {
         try
@@ -151,15 +160,26 @@ internal sealed class ClusterFolder(string root)
             {
                 Directory.CreateDirectory(folder);
             }
-            else
+            else if (!Directory.Exists(folder))
             {
+                if (Path.GetDirectoryName(folder) is { } parent)
+                {
+                    CreatePassable(parent);
+                }
+
                 Directory.CreateDirectory(folder, Passable);
+                if (Environment.IsPrivilegedProcess)
+                {
+                    // A tight umask of root would shut out the user that PostgreSQL runs as.
+                    File.SetUnixFileMode(folder, Passable);
+                }
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new EmbeddedPostgresException(
-                $"The folder {folder} cannot be created: {exception.Message} Use another data folder (Workflows__DataDirectory).",
+                $"The folder {folder} cannot be created: {exception.Message} "
+                + "Use another data folder (Workflows__DataDirectory).",
                 exception);
         }
     }

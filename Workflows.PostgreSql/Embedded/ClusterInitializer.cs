@@ -116,12 +116,16 @@ internal sealed class ClusterInitializer(
         return draft;
     }
 
-    /// <summary>Single-user mode needs no port and no password, and belongs to the draft like everything before the rename.</summary>
-    private async Task CreateRoleAndDatabaseAsync(string draft, string productPassword, CancellationToken cancellationToken)
+    /// <summary>
+    /// Single-user mode needs no port and no password, and belongs to the draft like everything before the rename.
+    /// </summary>
+    private async Task CreateRoleAndDatabaseAsync(
+        string draft, string productPassword, CancellationToken cancellationToken)
     {
         // Hex digits only, so the password needs no escaping. Each statement is one line: that is this mode's syntax.
         var statements =
-            $"create role {ProductRole} login nosuperuser nocreatedb nocreaterole nobypassrls noreplication password '{productPassword}';\n"
+            $"create role {ProductRole} login nosuperuser nocreatedb nocreaterole nobypassrls noreplication "
+            + $"password '{productPassword}';\n"
             + $"create database {ProductRole} owner {ProductRole};\n";
         var result = await Tool.RunPostgresAsync(
             binaries.Postgres,

@@ -3,14 +3,18 @@ using System.Text;
 
 namespace Workflows.PostgreSql.Embedded;
 
-/// <summary>The settings of the private cluster. Durability stays on: fsync and synchronous_commit are never touched here.</summary>
+/// <summary>
+/// The settings of the private cluster. Durability stays on: fsync and synchronous_commit are never touched here.
+/// </summary>
 internal static class ClusterSettings
 {
     private const long Megabyte = 1024 * 1024;
     private const long LeastBuffers = 128;
     private const long MostBuffers = 512;
 
-    /// <summary>The text of <c>workflows.conf</c>, which postgresql.conf includes; <c>alter system</c> still wins over it.</summary>
+    /// <summary>
+    /// The text of <c>workflows.conf</c>, which postgresql.conf includes; <c>alter system</c> still wins over it.
+    /// </summary>
     public static string Text(IReadOnlyDictionary<string, string> overrides)
     {
         var settings = Defaults(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Megabyte);

@@ -11,6 +11,8 @@ namespace Workflows.PostgreSql.Embedded;
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestRestartPause = TimeSpan.FromSeconds(30);
+
     private readonly ClusterFolder _folder;
     private readonly EmbeddedPostgresOptions _options;
     private readonly Postmaster _postmaster;
@@ -20,11 +22,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private readonly int _port;
     private Task _watch = Task.CompletedTask;
+    private TimeSpan _restartPause = TimeSpan.Zero;
     private int _disposed;
 
     private EmbeddedPostgres(Start start, Membership membership, int port)
     {
-        (_folder, _options, _postmaster, _time, _logger) = (start.Folder, start.Options, start.Postmaster, start.Time, start.Logger);
+        (_folder, _options, _postmaster) = (start.Folder, start.Options, start.Postmaster);
+        (_time, _logger) = (start.Time, start.Logger);
         _membership = membership;
         _port = port;
         Version = start.Binaries.Version;
@@ -58,7 +62,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <param name="logger">Told about creation, start, stop and recovery; null for none.</param>
     /// <param name="timeProvider">Drives waiting and watching; null for the system's. Never a virtual clock.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    /// <exception cref="EmbeddedPostgresException">It cannot be found, created or started; the message is the instruction.</exception>
+    /// <exception cref="EmbeddedPostgresException">
+    /// It cannot be found, created or started; the message is the instruction.
+    /// </exception>
     public static async Task<EmbeddedPostgres> StartAsync(
         EmbeddedPostgresOptions options, ILogger? logger = null, TimeProvider? timeProvider = null,
         CancellationToken cancellationToken = default)
@@ -66,7 +72,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         if (string.IsNullOrWhiteSpace(options.DataDirectory))
         {
-            throw new EmbeddedPostgresException("No data folder was given. Set Workflows__DataDirectory, or leave it unset for .data.");
+            throw new EmbeddedPostgresException(
+                "No data folder was given. Set Workflows__DataDirectory, or leave it unset for .data.");
         }
 
         var log = logger ?? NullLogger.Instance;
@@ -122,9 +129,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             using var gate = await Membership.EnterGateAsync(_folder, _options.StopTimeout, _time, CancellationToken.None);
             await LeaveAsync(_folder, _postmaster, _membership, _time);
         }
-        catch (EmbeddedPostgresException exception)
+        catch (Exception exception)
+            when (exception is EmbeddedPostgresException or IOException or UnauthorizedAccessException)
         {
-            // Somebody else is at the gate for long: they are a member and will stop it when they leave.
+            // Either somebody else is at the gate for long, who will stop it when they leave, or the data folder is
+            // gone, which PostgreSQL notices itself within a minute.
             _membership.Dispose();
             _logger.LeftRunning(_folder.Cluster, exception.Message);
         }
@@ -132,7 +141,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         _leaving.Dispose();
     }
 
-    private static async Task LeaveAsync(ClusterFolder folder, Postmaster postmaster, Membership membership, TimeProvider time)
+    private static async Task LeaveAsync(
+        ClusterFolder folder, Postmaster postmaster, Membership membership, TimeProvider time)
     {
         if (await membership.LeaveAsync(folder, time))
         {
@@ -153,7 +163,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         if (!File.Exists(file))
         {
             throw new EmbeddedPostgresException(
-                $"The password file {file} is gone. Restore it from a backup, or move {_folder.Root} away to begin with an empty database.");
+                $"The password file {file} is gone. Restore it from a backup, or move {_folder.Root} away "
+                + "to begin with an empty database.");
         }
 
         return new NpgsqlConnectionStringBuilder
@@ -169,7 +180,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }.ConnectionString;
     }
 
-    /// <summary>Signs in once: proves that what listens there is our cluster, not somebody else's server on the port.</summary>
+    /// <summary>
+    /// Signs in once: proves that what listens there is our cluster, not somebody else's server on the port.
+    /// </summary>
     private async Task ProveAsync(CancellationToken cancellationToken)
     {
         var text = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString;
@@ -221,11 +234,16 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             {
                 _logger.Died(_folder.Cluster);
                 await _postmaster.EnsureRunningAsync(_port, _leaving.Token);
+                _restartPause = TimeSpan.Zero;
             }
         }
-        catch (Exception exception) when (exception is EmbeddedPostgresException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is EmbeddedPostgresException or IOException or UnauthorizedAccessException)
         {
             _logger.RestartFailed(exception, _folder.Cluster);
+            _restartPause = TimeSpan.FromTicks(Math.Min(
+                LongestRestartPause.Ticks, Math.Max(_options.WatchInterval.Ticks, _restartPause.Ticks * 2)));
+            await Task.Delay(_restartPause, _time, _leaving.Token);
         }
     }
 

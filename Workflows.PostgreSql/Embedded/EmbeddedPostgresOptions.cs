@@ -37,7 +37,8 @@ public sealed class EmbeddedPostgresOptions
     /// Further PostgreSQL settings (as in <c>postgresql.conf</c>) that replace the defaults of this class. They take
     /// effect when the cluster is started, not when it is joined.
     /// </summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Settings { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How long a start may take, crash recovery included. Default: 3 minutes.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(3);

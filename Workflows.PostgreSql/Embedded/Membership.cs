@@ -37,7 +37,8 @@ internal sealed class Membership : IDisposable
         {
             File.WriteAllText(folder.HostFile, Host());
         }
-        else if (File.Exists(folder.HostFile) && !string.Equals(File.ReadAllText(folder.HostFile), Host(), StringComparison.Ordinal))
+        else if (File.Exists(folder.HostFile)
+            && !string.Equals(File.ReadAllText(folder.HostFile), Host(), StringComparison.Ordinal))
         {
             throw new EmbeddedPostgresException(
                 $"The private PostgreSQL in {folder.Root} is in use by a server on another machine or in another container. "
@@ -46,7 +47,8 @@ internal sealed class Membership : IDisposable
         }
 
         var share = FileLock.TryShared(folder.MembersLock)
-            ?? throw new EmbeddedPostgresException($"{folder.MembersLock} is held by a process that is not a server of this version.");
+            ?? throw new EmbeddedPostgresException(
+                $"{folder.MembersLock} is held by a process that is not a server of this version.");
         return new Membership(share, alone is not null);
     }
 

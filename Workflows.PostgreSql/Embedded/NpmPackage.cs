@@ -64,7 +64,8 @@ internal sealed class NpmPackage(string version, string baseFolder, string? user
         }
 
         await using var stream = File.OpenRead(list);
-        var links = await JsonSerializer.DeserializeAsync<List<Link>>(stream, JsonSerializerOptions.Web, cancellationToken) ?? [];
+        var links = await JsonSerializer.DeserializeAsync<List<Link>>(
+            stream, JsonSerializerOptions.Web, cancellationToken) ?? [];
         foreach (var link in links)
         {
             var source = Path.GetFullPath(link.Source, package);

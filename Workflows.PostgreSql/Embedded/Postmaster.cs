@@ -5,7 +5,8 @@ namespace Workflows.PostgreSql.Embedded;
 
 /// <summary>Starts, watches and stops the PostgreSQL of one cluster folder. Callers hold the gate lock.</summary>
 internal sealed class Postmaster(
-    ClusterFolder folder, PostgresBinaries binaries, string? user, EmbeddedPostgresOptions options, TimeProvider time, ILogger logger)
+    ClusterFolder folder, PostgresBinaries binaries, string? user, EmbeddedPostgresOptions options, TimeProvider time,
+    ILogger logger)
 {
     private const long LogSizeBeforeRotation = 16 * 1024 * 1024;
     private const int LogTail = 2000;
@@ -26,7 +27,9 @@ internal sealed class Postmaster(
     }
 
     /// <summary>Makes sure that PostgreSQL runs and accepts connections; returns its port.</summary>
-    /// <param name="fixedPort">The port that other members have in their connection strings, or null when free to choose.</param>
+    /// <param name="fixedPort">
+    /// The port that other members have in their connection strings, or null when free to choose.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<int> EnsureRunningAsync(int? fixedPort, CancellationToken cancellationToken)
     {
@@ -49,7 +52,8 @@ internal sealed class Postmaster(
                     continue;
                 }
 
-                if (failure.Contains("could not bind", StringComparison.Ordinal) && fixedPort is null && portsTried < PortAttempts)
+                var portTaken = failure.Contains("could not bind", StringComparison.Ordinal);
+                if (portTaken && fixedPort is null && portsTried < PortAttempts)
                 {
                     portsTried++;
                     continue;
@@ -70,7 +74,9 @@ internal sealed class Postmaster(
         }
     }
 
-    /// <summary>Shuts down fast (sessions are ended, nothing is lost), then immediately if that takes too long.</summary>
+    /// <summary>
+    /// Shuts down fast (sessions are ended, nothing is lost), then immediately if that takes too long.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (Look(out _) == PostmasterState.Dead)
@@ -97,7 +103,10 @@ internal sealed class Postmaster(
     private static string Seconds(TimeSpan span) =>
         Math.Max(1, (int)span.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Reasons that go away by waiting: orphaned backends that still end, a starter that was quicker, our own port not yet free.</summary>
+    /// <summary>
+    /// Reasons that go away by waiting: orphaned backends that still end, a starter that was quicker, our own port not
+    /// yet free.
+    /// </summary>
     private static bool IsPassing(string failure) =>
         failure.Contains("pre-existing shared memory block", StringComparison.Ordinal)
         || failure.Contains("lock file \"postmaster.pid\" already exists", StringComparison.Ordinal)
@@ -121,7 +130,8 @@ internal sealed class Postmaster(
 
         if (tried == 0 && File.Exists(folder.PortFile)
             && int.TryParse(
-                await File.ReadAllTextAsync(folder.PortFile, cancellationToken), CultureInfo.InvariantCulture, out var remembered)
+                await File.ReadAllTextAsync(folder.PortFile, cancellationToken), CultureInfo.InvariantCulture,
+                out var remembered)
             && LoopbackPort.IsFree(remembered))
         {
             return remembered;
@@ -136,13 +146,23 @@ internal sealed class Postmaster(
     private async Task<string?> StartAsync(int port, CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(folder.SettingsFile, ClusterSettings.Text(options.Settings), cancellationToken);
+        if (user is not null && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(
+                folder.SettingsFile,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        }
+
         await PrepareLogAsync(cancellationToken);
         var before = LogLength();
 
         // pg_ctl puts the postmaster into a session of its own, so that a Ctrl+C meant for us does not reach it.
         var result = await Tool.RunPostgresAsync(
             binaries.PgCtl,
-            ["start", "-D", folder.Cluster, "-l", folder.LogFile, "-w", "-t", Seconds(options.StartTimeout), "-o", $"-p {port}"],
+            [
+                "start", "-D", folder.Cluster, "-l", folder.LogFile,
+                "-w", "-t", Seconds(options.StartTimeout), "-o", $"-p {port}",
+            ],
             user, options.StartTimeout + Pause, cancellationToken);
         if (result.Succeeded)
         {
@@ -181,7 +201,8 @@ internal sealed class Postmaster(
             return string.Empty;
         }
 
-        using var stream = new FileStream(folder.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var stream = new FileStream(
+            folder.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         stream.Position = Math.Min(stream.Length, Math.Max(from, stream.Length - LogTail));
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();

@@ -19,7 +19,9 @@ internal static class ProcessTable
         return OperatingSystem.IsLinux() ? LinuxMayBe(pid, cluster) : NameMayBe(pid);
     }
 
-    /// <summary>Whether any process has this id; one that has ended but was not yet reaped does not count on Linux.</summary>
+    /// <summary>
+    /// Whether any process has this id; one that has ended but was not yet reaped does not count on Linux.
+    /// </summary>
     public static bool IsAlive(int pid)
     {
         if (OperatingSystem.IsLinux())
@@ -88,7 +90,8 @@ internal static class ProcessTable
         }
     }
 
-    private static bool NameMayBe(int pid) => Name(pid)?.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) ?? false;
+    private static bool NameMayBe(int pid) =>
+        Name(pid)?.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) ?? false;
 
     private static string? Name(int pid)
     {

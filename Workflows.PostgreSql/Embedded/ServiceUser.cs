@@ -13,7 +13,8 @@ internal static class ServiceUser
     /// <param name="configured">The configured user, or null.</param>
     /// <param name="cluster">The cluster folder, whose owner goes on running it when it exists.</param>
     /// <param name="cancellationToken">Ends the look-up.</param>
-    public static async Task<string?> ChooseAsync(string? configured, string cluster, CancellationToken cancellationToken)
+    public static async Task<string?> ChooseAsync(
+        string? configured, string cluster, CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
         {
@@ -27,7 +28,7 @@ internal static class ServiceUser
                 ? configured
                 : throw new EmbeddedPostgresException(
                     $"PostgreSQL does not run as root, and the configured user {configured} is not in /etc/passwd. "
-                    + "Create the user or configure another one in Workflows__Postgres__User.");
+                    + "Create the user or configure another one.");
         }
 
         if (Directory.Exists(cluster) && await OwnerAsync(cluster, cancellationToken) is { } owner

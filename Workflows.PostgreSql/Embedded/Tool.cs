@@ -15,7 +15,8 @@ internal static class Tool
         string? input = null)
     {
         var start = Describe(file, arguments, user);
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToArray())
+        var ours = start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal));
+        foreach (var name in ours.ToArray())
         {
             start.Environment.Remove(name);
         }

@@ -6,4 +6,5 @@ namespace Workflows.PostgreSql.Migrations;
 /// <param name="Name">The words of the file name when it was applied.</param>
 /// <param name="Checksum">The checksum of the forward script when it was applied.</param>
 /// <param name="AppliedAt">When, by the database's clock.</param>
-public sealed record AppliedMigration(string Module, int Version, string Name, string Checksum, DateTimeOffset AppliedAt);
+public sealed record AppliedMigration(
+    string Module, int Version, string Name, string Checksum, DateTimeOffset AppliedAt);

@@ -6,7 +6,8 @@ namespace Workflows.PostgreSql.Migrations;
 /// <summary>Turns files into migrations and reports everything that is wrong with the set at once.</summary>
 internal static partial class MigrationFiles
 {
-    public static IReadOnlyList<Migration> Read(string module, IEnumerable<(string File, string Text)> files, string where)
+    public static IReadOnlyList<Migration> Read(
+        string module, IEnumerable<(string File, string Text)> files, string where)
     {
         var problems = new List<string>();
         var scripts = new SortedDictionary<int, Dictionary<string, (string Name, string Text)>>();
@@ -61,9 +62,11 @@ internal static partial class MigrationFiles
 
         return problems.Count == 0
             ? migrations
-            : throw new MigrationException($"The migrations of module {module} ({where}) are not usable: {string.Join("; ", problems)}.");
+            : throw new MigrationException(
+                $"The migrations of module {module} ({where}) are not usable: {string.Join("; ", problems)}.");
     }
 
-    [GeneratedRegex(@"^(?<version>\d{4})_(?<name>[a-z0-9_]+)\.(?<direction>up|down)\.sql$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?<version>\d{4})_(?<name>[a-z0-9_]+)\.(?<direction>up|down)\.sql$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FileName();
 }

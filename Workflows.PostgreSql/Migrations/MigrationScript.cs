@@ -8,7 +8,9 @@ public sealed class MigrationScript
 {
     private const string NoTransactionHeader = "-- no-transaction";
 
-    /// <summary>Takes the text of a file; line ends count as LF, so that a checkout's settings change no checksum.</summary>
+    /// <summary>
+    /// Takes the text of a file; line ends count as LF, so that a checkout's settings change no checksum.
+    /// </summary>
     /// <param name="text">The file's text.</param>
     public MigrationScript(string text)
     {

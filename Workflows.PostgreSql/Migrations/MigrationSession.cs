@@ -19,7 +19,8 @@ internal sealed class MigrationSession : IAsyncDisposable
         _lockKey = lockKey;
     }
 
-    public static async Task<MigrationSession> OpenAsync(NpgsqlDataSource source, long? lockKey, CancellationToken cancellationToken)
+    public static async Task<MigrationSession> OpenAsync(
+        NpgsqlDataSource source, long? lockKey, CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken);
         try
@@ -42,15 +43,15 @@ internal sealed class MigrationSession : IAsyncDisposable
 
     public async Task<bool> TableExistsAsync(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select to_regclass('schema_migrations') is not null", _connection);
+        await using var command = new NpgsqlCommand("select to_regclass('public.schema_migrations') is not null", _connection);
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     public Task EnsureTableAsync(CancellationToken cancellationToken) => ExecuteAsync(
         """
         do $$ begin
-            if to_regclass('schema_migrations') is null then
-                create table schema_migrations (
+            if to_regclass('public.schema_migrations') is null then
+                create table public.schema_migrations (
                     module text not null,
                     version int not null,
                     name text not null,
@@ -65,7 +66,8 @@ internal sealed class MigrationSession : IAsyncDisposable
     public async Task<IReadOnlyList<AppliedMigration>> ReadAppliedAsync(CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "select module, version, name, checksum, applied_at from schema_migrations order by module, version", _connection);
+            "select module, version, name, checksum, applied_at from public.schema_migrations order by module, version",
+            _connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<AppliedMigration>();
         while (await reader.ReadAsync(cancellationToken))
@@ -80,7 +82,7 @@ internal sealed class MigrationSession : IAsyncDisposable
 
     public Task ApplyAsync(Migration migration, CancellationToken cancellationToken) => RunAsync(
         migration, migration.Up, "up",
-        "insert into schema_migrations (module, version, name, checksum) values ($1, $2, $3, $4)",
+        "insert into public.schema_migrations (module, version, name, checksum) values ($1, $2, $3, $4)",
         [
             new NpgsqlParameter<string> { TypedValue = migration.Module },
             new NpgsqlParameter<int> { TypedValue = migration.Version },
@@ -91,7 +93,7 @@ internal sealed class MigrationSession : IAsyncDisposable
 
     public Task RevertAsync(Migration migration, CancellationToken cancellationToken) => RunAsync(
         migration, migration.Down!, "down",
-        "delete from schema_migrations where module = $1 and version = $2",
+        "delete from public.schema_migrations where module = $1 and version = $2",
         [
             new NpgsqlParameter<string> { TypedValue = migration.Module },
             new NpgsqlParameter<int> { TypedValue = migration.Version },
@@ -119,7 +121,8 @@ internal sealed class MigrationSession : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, long key, CancellationToken cancellationToken)
+    private static async Task<bool> TryLockAsync(
+        NpgsqlConnection connection, long key, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = key });
@@ -161,7 +164,8 @@ internal sealed class MigrationSession : IAsyncDisposable
                 $"Migration {migration} ({direction}) failed: {Explain(exception, running)}. {remains}", exception);
         }
 
-        // One by one, because a message of several statements would be one transaction, and to name the line of an error.
+        // One by one, because a message of several statements would be one transaction, and to name the line of an
+        // error.
         async Task ExecuteAllAsync()
         {
             foreach (var statement in script.Statements)

@@ -16,11 +16,14 @@ namespace Workflows.PostgreSql.Migrations;
 public sealed record MigrationSource(string Module, Assembly Assembly, string ResourcePrefix)
 {
     /// <summary>Reads the module's migrations, ordered by version.</summary>
-    /// <exception cref="MigrationException">There are none, or the set is inconsistent; names every bad file.</exception>
+    /// <exception cref="MigrationException">
+    /// There are none, or the set is inconsistent; names every bad file.
+    /// </exception>
     public IReadOnlyList<Migration> Load() => MigrationFiles.Read(
         Module,
         Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)
+                && name.EndsWith(".sql", StringComparison.Ordinal))
             .Select(name => (name[ResourcePrefix.Length..], Text(name))),
         $"the embedded resources {ResourcePrefix}*.sql of {Assembly.GetName().Name}");
 

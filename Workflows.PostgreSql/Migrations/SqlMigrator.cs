@@ -19,18 +19,22 @@ public sealed class SqlMigrator
     /// <param name="sources">The modules in the order in which their schemas depend on each other.</param>
     /// <exception cref="MigrationException">A module has no or inconsistent files, or occurs twice.</exception>
     public SqlMigrator(NpgsqlDataSource source, IEnumerable<MigrationSource> sources)
-        : this(source, sources?.Select(module => (module.Module, module.Load())) ?? throw new ArgumentNullException(nameof(sources)))
+        : this(
+            source,
+            sources?.Select(module => (module.Module, module.Load())) ?? throw new ArgumentNullException(nameof(sources)))
     {
     }
 
-    internal SqlMigrator(NpgsqlDataSource source, IEnumerable<(string Module, IReadOnlyList<Migration> Migrations)> modules)
+    internal SqlMigrator(
+        NpgsqlDataSource source, IEnumerable<(string Module, IReadOnlyList<Migration> Migrations)> modules)
     {
         ArgumentNullException.ThrowIfNull(source);
         _source = source;
         _modules = [.. modules];
-        if (_modules.GroupBy(module => module.Module, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+        var names = _modules.Select(module => module.Module).ToList();
+        if (names.Find(name => names.Count(other => string.Equals(other, name, StringComparison.Ordinal)) > 1) is { } twice)
         {
-            throw new MigrationException($"Module {twice.Key} was given twice.");
+            throw new MigrationException($"Module {twice} was given twice.");
         }
     }
 
@@ -40,7 +44,8 @@ public sealed class SqlMigrator
     public static string Fingerprint(IEnumerable<MigrationSource> sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        return string.Join('\n', sources.SelectMany(source => source.Load()).Select(migration => $"{migration} {migration.Up.Checksum}"));
+        var migrations = sources.SelectMany(source => source.Load());
+        return string.Join('\n', migrations.Select(migration => $"{migration} {migration.Up.Checksum}"));
     }
 
     /// <summary>Applies what the database does not have yet; returns what was applied, in order.</summary>
@@ -86,7 +91,9 @@ public sealed class SqlMigrator
     /// <param name="module">The module.</param>
     /// <param name="toVersion">The version that remains; 0 takes the module away.</param>
     /// <param name="cancellationToken">Ends it between two migrations.</param>
-    /// <exception cref="MigrationException">The module is unknown, a file was changed, or a migration has no way back; nothing is undone then.</exception>
+    /// <exception cref="MigrationException">
+    /// The module is unknown, a file was changed, or a migration has no way back; nothing is undone then.
+    /// </exception>
     public async Task<IReadOnlyList<Migration>> MigrateDownAsync(
         string module, int toVersion, CancellationToken cancellationToken = default)
     {
@@ -99,8 +106,9 @@ public sealed class SqlMigrator
         await session.EnsureTableAsync(cancellationToken);
         var applied = await session.ReadAppliedAsync(cancellationToken);
         RefuseChanges(applied);
-        var have = applied.Where(row => string.Equals(row.Module, module, StringComparison.Ordinal)).Select(row => row.Version).ToHashSet();
-        var undo = known.Where(migration => migration.Version > toVersion && have.Contains(migration.Version)).Reverse().ToList();
+        var have = Of(module, applied).Select(row => row.Version).ToHashSet();
+        var undo = known.Reverse()
+            .Where(migration => migration.Version > toVersion && have.Contains(migration.Version)).ToList();
         if (undo.Find(migration => migration.Down is null) is { } oneWay)
         {
             throw new MigrationException($"{oneWay} has no down file, so {module} cannot go back to version {toVersion}.");
@@ -114,10 +122,14 @@ public sealed class SqlMigrator
         return undo;
     }
 
+    private static IEnumerable<AppliedMigration> Of(string module, IReadOnlyList<AppliedMigration> applied) =>
+        applied.Where(row => string.Equals(row.Module, module, StringComparison.Ordinal));
+
     private List<Migration> Pending(IReadOnlyList<AppliedMigration> applied)
     {
         var have = applied.Select(row => (row.Module, row.Version)).ToHashSet();
-        return [.. _modules.SelectMany(module => module.Migrations).Where(migration => !have.Contains((migration.Module, migration.Version)))];
+        return [.. _modules.SelectMany(module => module.Migrations)
+            .Where(migration => !have.Contains((migration.Module, migration.Version)))];
     }
 
     private void RefuseChanges(IReadOnlyList<AppliedMigration> applied)
@@ -125,12 +137,13 @@ public sealed class SqlMigrator
         var problems = new List<string>();
         foreach (var (module, migrations) in _modules)
         {
-            foreach (var row in applied.Where(row => string.Equals(row.Module, module, StringComparison.Ordinal)))
+            foreach (var row in Of(module, applied))
             {
                 var file = migrations.FirstOrDefault(migration => migration.Version == row.Version);
                 if (file is null)
                 {
-                    problems.Add($"{module} {row.Version:0000}_{row.Name} was applied by a newer server and is unknown to this one");
+                    problems.Add(
+                        $"{module} {row.Version:0000}_{row.Name} was applied by a newer server and is unknown to this one");
                 }
                 else if (!string.Equals(file.Up.Checksum, row.Checksum, StringComparison.Ordinal))
                 {

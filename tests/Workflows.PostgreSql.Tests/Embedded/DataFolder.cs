@@ -6,7 +6,9 @@ using Workflows.Testing.Time;
 
 namespace Workflows.PostgreSql.Tests.Embedded;
 
-/// <summary>A data folder of a test's own; whatever still runs on it at the end is stopped, and it is removed.</summary>
+/// <summary>
+/// A data folder of a test's own; whatever still runs on it at the end is stopped, and it is removed.
+/// </summary>
 internal sealed class DataFolder : IAsyncDisposable
 {
     private DataFolder(string? parent)

@@ -70,7 +70,7 @@ public sealed class SqlMigratorTests : IAsyncLifetime
         var verify = async () => await migrator.VerifyAsync();
 
         (await verify.Should().ThrowAsync<MigrationException>()).WithMessage("*2 migrations: sample 0001_things, sample 0002_thing_index*");
-        (await _database.ScalarAsync<bool>("select to_regclass('schema_migrations') is null")).Should().BeTrue();
+        (await _database.ScalarAsync<bool>("select to_regclass('public.schema_migrations') is null")).Should().BeTrue();
     }
 
     [Fact]

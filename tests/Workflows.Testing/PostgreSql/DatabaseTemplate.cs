@@ -14,6 +14,7 @@ public sealed class DatabaseTemplate
 {
     private const int BuildLockClass = 0x57465432;
     private const int FingerprintHexDigits = 12;
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
 
     private readonly Func<NpgsqlDataSource, CancellationToken, Task> _build;
     private readonly string _label;
@@ -21,7 +22,9 @@ public sealed class DatabaseTemplate
 
     /// <summary>Describes a template.</summary>
     /// <param name="label">Lower case letters, digits and underscores, such as <c>engine</c>.</param>
-    /// <param name="content">Everything that decides the outcome, such as all migration texts; other content, other template.</param>
+    /// <param name="content">
+    /// Everything that decides the outcome, such as all migration texts; other content, other template.
+    /// </param>
     /// <param name="build">Fills an empty database owned by the plain role; must close its connections.</param>
     public DatabaseTemplate(string label, string content, Func<NpgsqlDataSource, CancellationToken, Task> build)
     {
@@ -88,13 +91,17 @@ public sealed class DatabaseTemplate
 
         await PostgresServer.ExecuteAsync(server.Administration, $"alter database {draft} rename to {Name}");
         await PostgresServer.ExecuteAsync(server.Administration, $"alter database {Name} allow_connections false");
-        var today = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        await PostgresServer.ExecuteAsync(server.Administration, $"comment on database {Name} is '{today}'");
-        await DropOlderAsync(server, today);
+        var today = TimeProvider.System.GetUtcNow();
+        await PostgresServer.ExecuteAsync(server.Administration, $"comment on database {Name} is '{Day(today)}'");
+        await DropOlderAsync(server, Day(today - KeptFor));
     }
 
-    /// <summary>Templates of earlier days with the same label have seen other migrations; nobody needs them again.</summary>
-    private async Task DropOlderAsync(PostgresServer server, string today)
+    private static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Templates of the same label from long ago have seen other migrations; nobody needs them again.
+    /// </summary>
+    private async Task DropOlderAsync(PostgresServer server, string day)
     {
         var names = new List<string>();
         await using (var command = server.Administration.CreateCommand(
@@ -103,8 +110,9 @@ public sealed class DatabaseTemplate
             where datname ~ $1 and shobj_description(oid, 'pg_database') < $2
             """))
         {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"^wfm_{_label}_[0-9a-f]{{{FingerprintHexDigits}}}$" });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = today });
+            var pattern = $"^wfm_{_label}_[0-9a-f]{{{FingerprintHexDigits}}}$";
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = pattern });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = day });
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
             {

@@ -28,7 +28,10 @@ public sealed class PostgresServer
         Run = run;
     }
 
-    /// <summary>The name of the role that owns the test databases; no superuser unless the environment gave one without the right to create roles.</summary>
+    /// <summary>
+    /// The name of the role that owns the test databases; no superuser unless the environment gave one without the
+    /// right to create roles.
+    /// </summary>
     public string Owner => new NpgsqlConnectionStringBuilder(OwnerConnection).Username!;
 
     /// <summary>A connection string of the role that may create databases, to its maintenance database.</summary>
@@ -53,7 +56,8 @@ public sealed class PostgresServer
     public string AdministratorConnectionStringTo(string database) =>
         new NpgsqlConnectionStringBuilder(AdministratorConnectionString) { Database = database }.ConnectionString;
 
-    internal static async Task ExecuteAsync(NpgsqlDataSource source, string sql, CancellationToken cancellationToken = default)
+    internal static async Task ExecuteAsync(
+        NpgsqlDataSource source, string sql, CancellationToken cancellationToken = default)
     {
         await using var command = source.CreateCommand(sql);
         command.CommandTimeout = 120;
@@ -91,7 +95,9 @@ public sealed class PostgresServer
         return server;
     }
 
-    /// <summary>A superuser is not bound by row-level security, so tests on a given server get a plain role too.</summary>
+    /// <summary>
+    /// A superuser is not bound by row-level security, so tests on a given server get a plain role too.
+    /// </summary>
     private static async Task<string> OwnerOnGivenServerAsync(string given)
     {
         await using var source = NpgsqlDataSource.Create(given);

@@ -36,7 +36,8 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <param name="asynchronousCommit">
     /// Turns synchronous_commit off in this database, for tests of much data that prove nothing about durability.
     /// </param>
-    public static async Task<TestDatabase> LeaseAsync(DatabaseTemplate? template = null, bool asynchronousCommit = false)
+    public static async Task<TestDatabase> LeaseAsync(
+        DatabaseTemplate? template = null, bool asynchronousCommit = false)
     {
         var server = await PostgresServer.GetAsync();
         var name = await (template ?? DatabaseTemplate.Empty).Pool.TakeAsync();
