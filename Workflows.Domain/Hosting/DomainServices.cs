@@ -4,6 +4,7 @@ using Npgsql;
 using Workflows.Domain.Shared.Audit;
 using Workflows.Domain.Shared.Data;
 using Workflows.Domain.Shared.Messages;
+using Workflows.Domain.Shared.People;
 using Workflows.Domain.Shared.Tenancy;
 
 namespace Workflows.Domain.Hosting;
@@ -22,6 +23,7 @@ public static class DomainServices
         services.AddOptions<MailQueueOptions>().BindConfiguration(MailQueueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DomainContextFactory>();
         services.AddSingleton<MailSignal>();
+        services.AddSingleton<Passwords>();
         services.AddScoped<CallContext>();
         services.AddScoped<UnitOfWorkScope>();
         services.AddScoped<RequestUnitOfWork>();

@@ -8,4 +8,7 @@ public interface IBootstrapAdministrator
     /// the user existed or the password came from <c>Workflows:Admin:Password</c>.
     /// </summary>
     ValueTask<string?> EnsureAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gives <c>admin</c> a new one-time password and revokes its tokens, for somebody who has lost the first one.</summary>
+    ValueTask<string> ResetAsync(CancellationToken cancellationToken);
 }
