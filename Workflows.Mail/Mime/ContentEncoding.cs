@@ -8,6 +8,8 @@ namespace Workflows.Mail.Mime;
 internal static class ContentEncoding
 {
     private const int LineWidth = 76;
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Append(127).Where(c => c is not '\r' and not '\n' and not '\t').Select(c => (byte)c)]);
     private const int LongestPlainLine = 990;
 
     /// <summary>Text with CRLF line ends and one at the end.</summary>
@@ -71,7 +73,7 @@ internal static class ContentEncoding
     /// </summary>
     private static bool CanStandPlain(ReadOnlySpan<byte> canonical)
     {
-        if (canonical.Contains((byte)0))
+        if (canonical.ContainsAny(Controls))
         {
             return false;
         }

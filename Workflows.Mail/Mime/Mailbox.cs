@@ -5,12 +5,14 @@ public sealed record Mailbox
 {
     /// <summary>Checks both parts.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="displayName">Name shown instead of it, in any script; null or empty for none.</param>
+    /// <param name="displayName">
+    /// Name shown instead of it, in any script; null or empty for none. Runs of blanks count as one: mail readers do not keep them.
+    /// </param>
     /// <exception cref="ArgumentException">The address is malformed, or the name contains line breaks or control characters.</exception>
     public Mailbox(string address, string? displayName = null)
     {
         Address = MailAddressSyntax.Normalize(address);
-        DisplayName = string.IsNullOrEmpty(displayName) ? null : HeaderValue.Checked(displayName, nameof(displayName));
+        DisplayName = Name(displayName);
     }
 
     /// <summary>The address in wire form.</summary>
@@ -24,4 +26,15 @@ public sealed record Mailbox
 
     /// <summary>Name and address for logs; not encoded for a header.</summary>
     public override string ToString() => DisplayName is null ? Address : $"{DisplayName} <{Address}>";
+
+    private static string? Name(string? displayName)
+    {
+        if (string.IsNullOrEmpty(displayName))
+        {
+            return null;
+        }
+
+        var words = HeaderValue.Checked(displayName, nameof(displayName)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? null : string.Join(' ', words);
+    }
 }

@@ -10,7 +10,7 @@ internal static class ParameterEncoding
 
     public static void Append(List<string> pieces, string name, string value)
     {
-        if (value.Length > 0 && value.Length <= 40 && MailAttachment.IsToken(value))
+        if (value.Length is > 0 and <= 40 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_'))
         {
             pieces.Add($"{name}={value}");
             return;
@@ -18,7 +18,8 @@ internal static class ParameterEncoding
 
         // Quotes and backslashes inside quoted strings are read differently by different clients, so they are percent-encoded.
         if (name.Length + value.Length + 3 <= PieceWidth && value.All(c => c is >= ' ' and < '\u007f' and not '"' and not '\\')
-            && !value.Contains("=?", StringComparison.Ordinal))
+            && !value.Contains("=?", StringComparison.Ordinal) && !value.Contains("  ", StringComparison.Ordinal)
+            && value.Length > 0 && value[0] != ' ' && value[^1] != ' ')
         {
             pieces.Add($"{name}=\"{value}\"");
             return;
