@@ -9,6 +9,7 @@ using Workflows.Server.Http.Json;
 using Workflows.Server.Http.OpenApi;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Security;
+using Workflows.Server.SignIn;
 
 namespace Workflows.Server.Hosting;
 
@@ -62,6 +63,7 @@ internal static class ServerComposition
         AddHttp(builder);
         AddAccess(services);
         services.AddWorkflowsDomain();
+        services.AddWorkflowsSignIn();
         services.AddSingleton<InstanceQueries>();
         services.AddSingleton<SelfCheck>();
     }

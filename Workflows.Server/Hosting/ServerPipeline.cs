@@ -1,7 +1,9 @@
 using Workflows.Server.Access;
+using Workflows.Server.Http.Idempotency;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Requests;
 using Workflows.Server.Http.Security;
+using Workflows.Server.Messages;
 
 namespace Workflows.Server.Hosting;
 
@@ -20,8 +22,11 @@ internal static class ServerPipeline
         application.UseMiddleware<CallContextMiddleware>();
         application.UseAuthentication();
         application.UseAuthorization();
+        application.UseMiddleware<IdempotencyMiddleware>();
 
         application.MapHealth();
+        application.MapAccess();
+        application.MapMessages();
         application.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

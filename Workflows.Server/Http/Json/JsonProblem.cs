@@ -40,7 +40,7 @@ internal static partial class JsonProblem
 
         if (Wrong().Match(message) is { Success: true } wrong)
         {
-            return Problem.Invalid(path, $"Must be {Expected(wrong.Groups["type"].Value)}.");
+            return Problem.Invalid(path, $"Must be {Expected(wrong.Groups["type"].Value, exception.InnerException?.Message, path)}.");
         }
 
         return new Problem(400, ProblemCodes.MalformedJson, Position(exception));
@@ -74,8 +74,10 @@ internal static partial class JsonProblem
     private static string Child(string path, string name) =>
         path == "$" ? name : path == name || path.EndsWith('.' + name, StringComparison.Ordinal) ? path : $"{path}.{name}";
 
-    private static string Expected(string type) => type switch
+    private static string Expected(string type, string? cause, string path) => type switch
     {
+        _ when cause?.Contains("as a string", StringComparison.Ordinal) == true => "a string",
+        _ when cause?.Contains("as a boolean", StringComparison.Ordinal) == true => "true or false",
         _ when type.Contains("Boolean", StringComparison.Ordinal) => "true or false",
         _ when type.Contains("DateTimeOffset", StringComparison.Ordinal) => "an instant such as 2026-05-04T09:30:00Z",
         _ when type.Contains("DateOnly", StringComparison.Ordinal) => "a date such as 2026-05-04",
@@ -87,6 +89,7 @@ internal static partial class JsonProblem
         _ when type.Contains("Decimal", StringComparison.Ordinal) || type.Contains("Double", StringComparison.Ordinal) => "a number",
         _ when type.Contains("List", StringComparison.Ordinal) || type.Contains("[]", StringComparison.Ordinal) => "an array",
         _ when type.Contains("System.String", StringComparison.Ordinal) => "a string",
+        _ when path == "$" => "an object",
         _ => "a value of the documented kind",
     };
 
