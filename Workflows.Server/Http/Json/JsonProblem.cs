@@ -13,20 +13,20 @@ internal static partial class JsonProblem
         var path = PathOf(exception);
         if (Unknown().Match(message) is { Success: true } unknown)
         {
-            return Problem.Invalid(Child(path, unknown.Groups[1].Value), "There is no such member here.");
+            return Problem.Invalid(Child(path, unknown.Groups["name"].Value), "There is no such member here.");
         }
 
         if (Duplicate().Match(message) is { Success: true } twice)
         {
-            return Problem.Invalid(Child(path, twice.Groups[1].Value), "The member occurs twice.");
+            return Problem.Invalid(Child(path, twice.Groups["name"].Value), "The member occurs twice.");
         }
 
         if (Missing().Match(message) is { Success: true } missing)
         {
             var errors = new FieldErrors();
-            foreach (Match name in Quoted().Matches(missing.Groups[1].Value))
+            foreach (Match name in Quoted().Matches(missing.Groups["names"].Value))
             {
-                errors.Add(Child(path, name.Groups[1].Value), "The member is required.");
+                errors.Add(Child(path, name.Groups["name"].Value), "The member is required.");
             }
 
             return Thrown(errors);
@@ -40,7 +40,7 @@ internal static partial class JsonProblem
 
         if (Wrong().Match(message) is { Success: true } wrong)
         {
-            return Problem.Invalid(path, $"Must be {Expected(wrong.Groups[1].Value)}.");
+            return Problem.Invalid(path, $"Must be {Expected(wrong.Groups["type"].Value, exception.InnerException?.Message, path)}.");
         }
 
         return new Problem(400, ProblemCodes.MalformedJson, Position(exception));
@@ -74,8 +74,10 @@ internal static partial class JsonProblem
     private static string Child(string path, string name) =>
         path == "$" ? name : path == name || path.EndsWith('.' + name, StringComparison.Ordinal) ? path : $"{path}.{name}";
 
-    private static string Expected(string type) => type switch
+    private static string Expected(string type, string? cause, string path) => type switch
     {
+        _ when cause?.Contains("as a string", StringComparison.Ordinal) == true => "a string",
+        _ when cause?.Contains("as a boolean", StringComparison.Ordinal) == true => "true or false",
         _ when type.Contains("Boolean", StringComparison.Ordinal) => "true or false",
         _ when type.Contains("DateTimeOffset", StringComparison.Ordinal) => "an instant such as 2026-05-04T09:30:00Z",
         _ when type.Contains("DateOnly", StringComparison.Ordinal) => "a date such as 2026-05-04",
@@ -87,21 +89,22 @@ internal static partial class JsonProblem
         _ when type.Contains("Decimal", StringComparison.Ordinal) || type.Contains("Double", StringComparison.Ordinal) => "a number",
         _ when type.Contains("List", StringComparison.Ordinal) || type.Contains("[]", StringComparison.Ordinal) => "an array",
         _ when type.Contains("System.String", StringComparison.Ordinal) => "a string",
+        _ when path == "$" => "an object",
         _ => "a value of the documented kind",
     };
 
-    [GeneratedRegex("^The JSON property '(.+?)' could not be mapped", RegexOptions.None, 200)]
+    [GeneratedRegex("^The JSON property '(?<name>.+?)' could not be mapped", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Unknown();
 
-    [GeneratedRegex("^Duplicate property '(.+?)'", RegexOptions.None, 200)]
+    [GeneratedRegex("^Duplicate property '(?<name>.+?)'", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Duplicate();
 
-    [GeneratedRegex("was missing required properties including: (.+?)\\.?$", RegexOptions.None, 200)]
+    [GeneratedRegex("was missing required properties including: (?<names>.+?)\\.?$", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Missing();
 
-    [GeneratedRegex("'([^']+)'", RegexOptions.None, 200)]
+    [GeneratedRegex("'(?<name>[^']+)'", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("^The JSON value could not be converted to (.+?)\\. Path", RegexOptions.None, 200)]
+    [GeneratedRegex("^The JSON value could not be converted to (?<type>.+?)\\. Path", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Wrong();
 }

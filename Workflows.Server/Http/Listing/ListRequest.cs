@@ -165,6 +165,18 @@ public sealed class ListRequest
     /// <exception cref="ProblemException">Something is wrong.</exception>
     public void Check() => _errors.ThrowIfAny();
 
+    /// <summary>The order for lists that sort by one member; a second one is a 400.</summary>
+    public string SingleOrder()
+    {
+        if (Orders.Count > 1)
+        {
+            _errors.Add("ordering", "This list takes one order.");
+            Check();
+        }
+
+        return Orders[0].ToString();
+    }
+
     /// <summary>Notes a problem with a filter for <see cref="Check"/>.</summary>
     public void Refuse(string name, string message) => _errors.Add(name, message);
 

@@ -65,6 +65,7 @@ internal sealed partial class ProblemMiddleware(
         {
             404 => $"There is nothing at {path}.",
             405 => $"{path} does not answer {context.Request.Method}; it answers {context.Response.Headers.Allow}.",
+            413 => "The body is larger than this address accepts.",
             415 => "Send the body as application/json.",
             _ => $"The request ended with status {status}.",
         });

@@ -16,15 +16,17 @@ internal sealed partial class RequestLogMiddleware(
         finally
         {
             var status = context.Response.StatusCode;
-            var level = status >= 500 ? LogLevel.Warning : IsNoise(context.Request.Path) ? LogLevel.Debug : LogLevel.Information;
-            Answered(
-                level, context.Request.Method, context.Request.Path.Value ?? "/", status,
-                time.GetElapsedTime(started).TotalMilliseconds, context.User.Identity?.Name ?? "-", context.TraceIdentifier);
+            var level = status >= 500 ? LogLevel.Warning : IsNoise(context) ? LogLevel.Debug : LogLevel.Information;
+            if (logger.IsEnabled(level))
+            {
+                var user = context.User.Identity?.Name ?? "-";
+                var took = time.GetElapsedTime(started).TotalMilliseconds;
+                Answered(level, context.Request.Method, context.Request.Path.Value ?? "/", status, took, user, context.TraceIdentifier);
+            }
         }
     }
 
-    private static bool IsNoise(PathString path) =>
-        path.StartsWithSegments("/health") || path.StartsWithSegments("/assets");
+    private static bool IsNoise(HttpContext context) => context.IsUnder("/health") || context.IsUnder("/assets");
 
     [LoggerMessage(Message = "{Method} {Path} {Status} in {Milliseconds:0.0} ms for {User} ({RequestId})")]
     private partial void Answered(

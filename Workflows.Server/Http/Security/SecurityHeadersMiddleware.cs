@@ -1,3 +1,5 @@
+using Workflows.Server.Http.Requests;
+
 namespace Workflows.Server.Http.Security;
 
 /// <summary>Headers that keep a browser from guessing, framing and leaking.</summary>
@@ -14,7 +16,7 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.XFrameOptions = "SAMEORIGIN";
-        if (IsApi(context.Request.Path))
+        if (IsApi(context))
         {
             headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
             headers.CacheControl = "no-store";
@@ -27,5 +29,5 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         return next(context);
     }
 
-    private static bool IsApi(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/health");
+    private static bool IsApi(HttpContext context) => context.IsUnder("/api") || context.IsUnder("/health");
 }
