@@ -5,6 +5,7 @@ using Workflows.Domain.Hosting;
 using Workflows.Engine.Durability.Storage;
 using Workflows.Engine.Operations;
 using Workflows.Server.Access;
+using Workflows.Server.Administration;
 using Workflows.Server.Http.Json;
 using Workflows.Server.Http.OpenApi;
 using Workflows.Server.Http.Problems;
@@ -64,6 +65,7 @@ internal static class ServerComposition
         AddAccess(services);
         services.AddWorkflowsDomain();
         services.AddWorkflowsSignIn();
+        services.AddScoped<People>();
         services.AddSingleton<InstanceQueries>();
         services.AddSingleton<SelfCheck>();
     }

@@ -1,4 +1,5 @@
 using Workflows.Server.Access;
+using Workflows.Server.Administration;
 using Workflows.Server.Http.Idempotency;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Requests;
@@ -16,6 +17,7 @@ internal static class ServerPipeline
         application.UseMiddleware<RequestLogMiddleware>();
         application.UseMiddleware<SecurityHeadersMiddleware>();
         application.UseMiddleware<ProblemMiddleware>();
+        application.UseMiddleware<BodyBufferMiddleware>();
         application.UseBrowserRules();
         application.UseConsole();
         application.UseRouting();
@@ -26,6 +28,9 @@ internal static class ServerPipeline
 
         application.MapHealth();
         application.MapAccess();
+        application.MapTenants();
+        application.MapPeople();
+        application.MapAudit();
         application.MapMessages();
         application.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
