@@ -269,8 +269,10 @@ internal sealed partial class Parser
     private void SkipToWhen()
     {
         while (_token.Kind is TokenKind.NewLine or TokenKind.Semicolon or TokenKind.CodeExit or TokenKind.CodeEnter
+            or TokenKind.TagEnter
             || (_token.Kind == TokenKind.Raw && _text.AsSpan(_token.Start, _token.End - _token.Start).IsWhiteSpace()))
         {
+            _inTag = _token.Kind == TokenKind.TagEnter;
             Advance();
         }
     }

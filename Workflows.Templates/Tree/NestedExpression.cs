@@ -5,7 +5,11 @@ internal sealed class NestedExpression(Expression inner) : Expression
 {
     public Expression Inner => inner;
 
-    public override Value Evaluate(RenderContext context) => inner.Evaluate(context);
+    public override Value Evaluate(RenderContext context)
+    {
+        var value = inner.Evaluate(context);
+        return value.Ref is TemplateFunction function ? function.Invoke(new Call(context, this)) : value;
+    }
 
     public override Value EvaluateUncalled(RenderContext context) => inner.EvaluateUncalled(context);
 

@@ -10,7 +10,8 @@ internal sealed class WrapStatement(Expression target, Block body) : Statement
     public override Flow Execute(RenderContext context)
     {
         var call = target as CallExpression;
-        var value = call is null ? target.EvaluateUncalled(context) : call.Target.EvaluateUncalled(context);
+        var value = call is not null ? call.Target.EvaluateUncalled(context)
+            : target is PathExpression ? target.EvaluateUncalled(context) : target.Evaluate(context);
         if (value.Ref is not UserFunction function)
         {
             throw target.Error("`wrap` needs a function of the template.");
