@@ -9,6 +9,8 @@ namespace Workflows.Templates;
 public sealed class Template
 {
     private readonly SourceText _source;
+    private readonly List<GlobalVariable> _read;
+    private readonly HashSet<string> _assigned;
 
     private Template(SourceText source, TemplateOptions options, TemplateMode mode)
     {
@@ -19,7 +21,8 @@ public sealed class Template
         Messages = parser.Messages;
         Roots = parser.Roots;
         MayShadow = parser.MayShadow;
-        Variables = FreeVariables(parser);
+        _read = parser.Variables;
+        _assigned = parser.Assigned;
     }
 
     /// <summary>Name of the template in messages, if it was given one.</summary>
@@ -41,7 +44,7 @@ public sealed class Template
     /// The variables the template reads without setting them: what it expects of its model. Variables of included templates are
     /// not among them.
     /// </summary>
-    public IReadOnlyList<TemplateVariable> Variables { get; }
+    public IReadOnlyList<TemplateVariable> Variables => field ??= FreeVariables();
 
     internal Block Body { get; }
 
@@ -154,19 +157,19 @@ public sealed class Template
         return default;
     }
 
-    private static List<TemplateVariable> FreeVariables(Parser parser)
+    private TemplateVariable[] FreeVariables()
     {
         var result = new List<TemplateVariable>();
-        foreach (var variable in parser.Variables)
+        foreach (var variable in _read)
         {
-            if (!parser.Assigned.Contains(variable.Name) && Array.IndexOf(parser.Roots, variable.Name) < 0)
+            if (!_assigned.Contains(variable.Name) && Array.IndexOf(Roots, variable.Name) < 0)
             {
                 var (line, column) = variable.Source.Position(variable.Start);
                 result.Add(new TemplateVariable(variable.Name, line, column));
             }
         }
 
-        return result;
+        return [.. result];
     }
 
     private RenderContext Start(object? model, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -46,19 +48,14 @@ internal static class Json
 
     private static Value Number(JsonElement element)
     {
-        if (element.TryGetInt32(out var small))
+        var raw = JsonMarshal.GetRawUtf8Value(element);
+        if (Utf8Parser.TryParse(raw, out long whole, out var read) && read == raw.Length)
         {
-            return new Value(small);
+            return new Value(whole);
         }
 
-        if (element.TryGetInt64(out var large))
-        {
-            return new Value(large);
-        }
-
-        var raw = element.GetRawText();
-        return raw.AsSpan().ContainsAny(".eE")
+        return raw.IndexOfAny(".eE"u8) >= 0
             ? new Value(element.GetDouble())
-            : Value.From(BigInteger.Parse(raw, System.Globalization.CultureInfo.InvariantCulture));
+            : Value.From(BigInteger.Parse(element.GetRawText(), System.Globalization.CultureInfo.InvariantCulture));
     }
 }

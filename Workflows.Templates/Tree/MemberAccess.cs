@@ -1,7 +1,12 @@
+using System.Text;
+using System.Text.Json;
+
 namespace Workflows.Templates.Tree;
 
 internal sealed class MemberAccess(Expression target, string name, bool optionalTarget, int nameStart) : PathExpression
 {
+    private readonly byte[] _utf8Name = Encoding.UTF8.GetBytes(name);
+
     // Replaced as a whole, so that threads see a type together with its getter.
     private CachedGetter? _cached;
 
@@ -24,6 +29,11 @@ internal sealed class MemberAccess(Expression target, string name, bool optional
             return context.IsStrict && !optional
                 ? throw Error($"`{target.Text}` is null, so it has no member `{name}`.")
                 : default;
+        }
+
+        if (owner is JsonElement { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(_utf8Name, out var property))
+        {
+            return Json.ToValue(property);
         }
 
         var cached = _cached;
@@ -63,7 +73,7 @@ internal sealed class MemberAccess(Expression target, string name, bool optional
     private void Remember(object owner)
     {
         var type = owner.GetType();
-        if (owner is System.Collections.IEnumerable or TemplateObject or ValueTag or System.Text.Json.JsonElement)
+        if (owner is System.Collections.IEnumerable or TemplateObject or ValueTag or JsonElement)
         {
             return;
         }
