@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Workflows.Domain.Shared.Audit;
+using Workflows.Domain.Shared.Data;
+using Workflows.Domain.Shared.Messages;
+using Workflows.Domain.Shared.People;
+using Workflows.Domain.Shared.Tenancy;
+
+namespace Workflows.Domain.Hosting;
+
+/// <summary>Registers the domain's shared services.</summary>
+public static class DomainServices
+{
+    /// <summary>
+    /// Adds unit of work, audit trail and mail queue. The host also registers an <see cref="NpgsqlDataSource"/>, and an
+    /// <see cref="IMailTemplateSource"/> and <c>IProcessGateway</c> of its own.
+    /// </summary>
+    public static IServiceCollection AddWorkflowsDomain(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<MailQueueOptions>().BindConfiguration(MailQueueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DomainContextFactory>();
+        services.AddSingleton<MailSignal>();
+        services.AddSingleton<Passwords>();
+        services.AddScoped<CallContext>();
+        services.AddScoped<UnitOfWorkScope>();
+        services.AddScoped<RequestUnitOfWork>();
+        services.AddScoped<IUnitOfWork>(static provider =>
+            provider.GetRequiredService<UnitOfWorkScope>().Joined ?? provider.GetRequiredService<RequestUnitOfWork>());
+        services.AddScoped<IAuditTrail, AuditTrail>();
+        services.AddScoped<IMessageLogs, MessageLogs>();
+        return services;
+    }
+}

@@ -1,0 +1,18 @@
+drop table support_survey_invitations;
+drop table support_sla_events;
+drop table support_sla_clock_log;
+drop table support_sla_clocks;
+drop table support_ticket_notices;
+drop table support_ticket_assignments;
+drop table support_ticket_comments;
+drop function support_comment_keep_visibility();
+drop table support_tickets;
+drop table support_ticket_numbers;
+drop table support_sla_policy_versions;
+drop table support_sla_policies;
+drop table support_absences;
+drop table support_team_members;
+drop table support_teams;
+alter table users drop constraint users_calendar;
+drop table business_calendar_versions;
+drop table business_calendars;

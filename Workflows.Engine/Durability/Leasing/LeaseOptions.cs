@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Workflows.Engine.Durability.Leasing;
+
+/// <summary>How long a server process may be silent before others take its work.</summary>
+public sealed class LeaseOptions
+{
+    /// <summary>Configuration section these options bind to.</summary>
+    public const string Section = "Engine:Lease";
+
+    /// <summary>Time after the last renewal at which a worker's work may be taken. Default: 15 s; 2 s to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
+    public TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Renewal period. Must be at most a third of <see cref="Duration"/>. Default: 4 s.</summary>
+    public TimeSpan RenewEvery { get; set; } = TimeSpan.FromSeconds(4);
+}

@@ -1,0 +1,16 @@
+select i.id, i.definition_id, i.definition_version, i.name, i.correlation_id, i.parent_id, i.status, i.sub_status, i.incident_count,
+  i.created_at, i.updated_at, i.finished_at,
+  (select min(t.due_at) from engine.timers t where t.instance_id = i.id) as next_timer,
+  (select string_agg(b.waiting_for, '; ' order by b.created_at, b.id) from engine.bookmarks b where b.instance_id = i.id) as waiting_for
+from engine.instances i
+where i.tenant_id = $1
+  and ($2::text is null or i.definition_id = $2)
+  and ($3::smallint is null or i.status = $3)
+  and ($4::smallint is null or i.sub_status = $4)
+  and ($5::text is null or i.correlation_id = $5)
+  and ($6::text is null or i.name ilike '%' || $6 || '%' or i.correlation_id ilike $6 || '%')
+  and ($7::timestamptz is null or i.created_at >= $7)
+  and ($8::timestamptz is null or i.created_at < $8)
+  and ($9::boolean is null or (i.incident_count > 0) = $9)
+order by i.created_at desc, i.id desc
+offset $10 limit $11

@@ -1,0 +1,58 @@
+using Npgsql;
+
+namespace Workflows.Engine.Durability.Storage;
+
+/// <summary>
+/// The engine's own connections: they see every tenant, prepare every statement once, and always plan index look-ups.
+/// </summary>
+public sealed class EngineDataSource : IAsyncDisposable
+{
+    // The planner must not answer an empty table with a sequential scan and keep that plan when the table holds a million
+    // waits; with these off, every hot statement is a nested loop over an index. jit only delays short statements.
+    private const string SessionOptions =
+        "-c workflows.tenant=* -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off "
+        + "-c plan_cache_mode=force_generic_plan -c jit=off";
+
+    /// <summary>Opens a pool of at most <paramref name="maxPoolSize"/> connections (default 40) on the database.</summary>
+    public EngineDataSource(string connectionString, int maxPoolSize = 40)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxPoolSize = maxPoolSize,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 1,
+            ApplicationName = "workflows-engine",
+            Options = SessionOptions,
+            NoResetOnClose = true,
+            Timeout = 15,
+        };
+        ConnectionString = builder.ConnectionString;
+        Pool = NpgsqlDataSource.Create(builder);
+
+        // Domain statements are of every kind: they keep the planner's freedom, but see all tenants until told otherwise.
+        Domain = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(builder.ConnectionString)
+        {
+            ApplicationName = "workflows-bursts",
+            Options = "-c workflows.tenant=* -c jit=off",
+            NoResetOnClose = false,
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+        });
+    }
+
+    /// <summary>The pool.</summary>
+    public NpgsqlDataSource Pool { get; }
+
+    /// <summary>Connections for transactional bursts, whose activities run domain statements.</summary>
+    public NpgsqlDataSource Domain { get; }
+
+    /// <summary>The connection string with the engine's settings; holds the password only where the caller gave it.</summary>
+    internal string ConnectionString { get; }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Pool.DisposeAsync();
+        await Domain.DisposeAsync();
+    }
+}

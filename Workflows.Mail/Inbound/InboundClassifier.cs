@@ -1,0 +1,184 @@
+namespace Workflows.Mail.Inbound;
+
+/// <summary>
+/// Reads what comes back: delivery reports (RFC 3464), feedback reports (RFC 5965), auto-replies (RFC 3834), and bounces
+/// in the free text of older systems. Never throws for what a mail contains.
+/// </summary>
+public static class InboundClassifier
+{
+    private static readonly string[] SentToFields = ["Delivered-To", "X-Original-To", "Envelope-To", "X-Apparently-To", "To"];
+
+    private static readonly string[] RecipientFields = ["X-Original-To", "Delivered-To", "Envelope-To", "To", "Cc"];
+
+    // Notices are short; a stranger's megabytes of text need not be searched for phrases.
+    private const int MaxNotice = 64 * 1024;
+
+    /// <summary>Reads one mail as it was received.</summary>
+    /// <param name="message">The bytes of the mail.</param>
+    public static InboundReport Classify(ReadOnlySpan<byte> message)
+    {
+        var mail = MimeEntity.Read(message);
+        var parts = mail.Walk().ToList();
+        return Feedback(mail, parts) ?? Report(mail, parts) ?? FreeText(mail, parts) ?? AutoReply(mail) ?? Build(mail, InboundKind.NotABounce, [], null);
+    }
+
+    private static InboundReport? Feedback(MimeEntity mail, List<MimeEntity> parts)
+    {
+        var report = parts.Find(p => p.Type is "message/feedback-report");
+        var returned = Returned(parts);
+        var hotmail = returned?.Headers.Raw("X-HmXmrOriginalRecipient") ?? "";
+        if (report is null && hotmail.Length == 0)
+        {
+            return null;
+        }
+
+        // The report is a block of fields; some systems put an empty line in front of it.
+        MimeHeaders.Read((report?.Text() ?? "").TrimStart().Split('\n'), 0, int.MaxValue, out var fields);
+        var type = fields.Raw("Feedback-Type").Trim().ToLowerInvariant();
+        var addresses = fields.All("Original-Rcpt-To").Append(fields.Raw("Removal-Recipient")).Append(hotmail)
+            .SelectMany(MailText.Addresses).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (addresses.Count == 0 && returned is not null)
+        {
+            addresses = [.. RecipientsOf(returned)];
+        }
+
+        var recipients = addresses.Select(a => new InboundRecipient { Address = a, Kind = InboundKind.Complaint }).ToList();
+        return Build(mail, InboundKind.Complaint, recipients, returned) with { FeedbackType = type.Length > 0 ? type : "abuse" };
+    }
+
+    private static InboundReport? Report(MimeEntity mail, List<MimeEntity> parts)
+    {
+        var returned = Returned(parts);
+        var sources = parts.Where(p => p.Type is "message/delivery-status" or "message/global-delivery-status" or "text/delivery-status").ToList();
+        if (sources.Count == 0)
+        {
+            // Systems that mislabel the part, and mailboxes that flattened the report.
+            sources = [.. parts.Where(p => p.Parts.Count == 0 && !IsReturned(p) && DeliveryStatus.IsIn(p.Text()))];
+        }
+
+        var recipients = new List<InboundRecipient>();
+        string? envelopeId = null;
+        foreach (var source in sources)
+        {
+            recipients.AddRange(DeliveryStatus.Read(source.Text(), out var id));
+            envelopeId ??= id;
+        }
+
+        if (recipients.Count == 0)
+        {
+            return null;
+        }
+
+        var notice = Notice(parts);
+        recipients = [.. recipients.Select(r => Explain(r, notice)).DistinctBy(r => r.Address, StringComparer.OrdinalIgnoreCase)];
+        var kind = recipients.Exists(r => r.Kind == InboundKind.HardBounce) ? InboundKind.HardBounce
+            : recipients.Exists(r => r.Kind == InboundKind.SoftBounce) ? InboundKind.SoftBounce
+            : InboundKind.NotABounce;
+        return Build(mail, kind, recipients, returned) with { OriginalEnvelopeId = envelopeId };
+    }
+
+    /// <summary>Takes the reason from the text for people when the fields give only a general code.</summary>
+    private static InboundRecipient Explain(InboundRecipient recipient, string notice)
+    {
+        if (recipient.Kind == InboundKind.NotABounce || recipient is { Diagnostic: not null, Status: { } s } && (s.Subject, s.Detail) != (0, 0))
+        {
+            return recipient;
+        }
+
+        var (status, kind) = BounceStatus.Decide(recipient.Status, recipient.Action, $"{recipient.Diagnostic} {notice}");
+        return recipient with { Status = status, Kind = kind };
+    }
+
+    private static InboundReport? FreeText(MimeEntity mail, List<MimeEntity> parts)
+    {
+        var system = SenderSignals.IsMailSystem(mail.Headers);
+        var announced = mail.Headers.All("X-Failed-Recipients").SelectMany(MailText.Addresses).ToList();
+        var failure = SenderSignals.HasFailureSubject(mail.Headers);
+        var empty = SenderSignals.HasNullReturnPath(mail.Headers);
+        if (announced.Count == 0 && (SenderSignals.HasReplySubject(mail.Headers) || !(failure && (system || empty) || system && (empty || Returned(parts) is not null))))
+        {
+            if (SenderSignals.HasReplySubject(mail.Headers) || !SaysUndelivered(mail, parts))
+            {
+                return null;
+            }
+        }
+
+        var (notice, rest) = BounceText.Split(Notice(parts));
+        var returned = Returned(parts) ?? (rest.Length > 0 ? InnerMail(rest) : null);
+        var own = MailText.Addresses(mail.Headers["From"]).Concat(SentToFields.SelectMany(f => mail.Headers.All(f)).SelectMany(MailText.Addresses))
+            .Concat(returned is null ? [] : MailText.Addresses(returned.Headers["From"])).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var recipients = BounceText.Recipients(notice, announced, returned is null ? [] : [.. RecipientsOf(returned)], own);
+        if (recipients.Count == 0 && !(system && failure))
+        {
+            return null;
+        }
+
+        var kind = recipients.Any(r => r.Kind == InboundKind.HardBounce) ? InboundKind.HardBounce : InboundKind.SoftBounce;
+        return Build(mail, kind, recipients, returned);
+    }
+
+    /// <summary>A machine's mail without the usual signs, whose text refuses with an SMTP code and returns a mail.</summary>
+    private static bool SaysUndelivered(MimeEntity mail, List<MimeEntity> parts)
+    {
+        var (notice, rest) = BounceText.Split(Notice(parts));
+        var machine = SenderSignals.IsAutoReply(mail.Headers) || SenderSignals.HasFailureSubject(mail.Headers)
+            || mail.Headers.Raw("From").Contains("no-reply", StringComparison.OrdinalIgnoreCase) || SenderSignals.IsMailSystem(mail.Headers);
+        return machine && (Returned(parts) is not null || rest.Length > 0 || notice.Contains("RCPT TO:", StringComparison.OrdinalIgnoreCase))
+            && DiagnosticText.Conclude(notice) is not null;
+    }
+
+    private static InboundReport? AutoReply(MimeEntity mail)
+    {
+        if (!SenderSignals.IsAutoReply(mail.Headers))
+        {
+            return null;
+        }
+
+        var from = MailText.FirstAddress(mail.Headers["From"]);
+        return Build(
+            mail, InboundKind.AutoReply, from is null ? [] : [new InboundRecipient { Address = from, Kind = InboundKind.AutoReply }], null);
+    }
+
+    private static InboundReport Build(MimeEntity mail, InboundKind kind, IReadOnlyList<InboundRecipient> recipients, MimeEntity? returned)
+    {
+        IEnumerable<string> ids = returned is null ? [] : MailText.MessageIds(returned.Headers.Raw("Message-ID"));
+        return new InboundReport
+        {
+            Kind = kind,
+            Recipients = recipients,
+            OriginalMessageIds =
+            [
+                .. ids.Concat(MailText.MessageIds(mail.Headers.Raw("In-Reply-To"))).Concat(MailText.MessageIds(mail.Headers.Raw("References")).Reverse())
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            SentTo = [.. SentToFields.SelectMany(f => mail.Headers.All(f)).SelectMany(MailText.Addresses).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Subject = mail.Headers["Subject"],
+            From = MailText.FirstAddress(mail.Headers["From"]) ?? "",
+        };
+    }
+
+    private static bool IsReturned(MimeEntity part) => part.Type is "message/rfc822" or "message/global" or "text/rfc822-headers";
+
+    private static MimeEntity? Returned(List<MimeEntity> parts) => parts.Find(IsReturned) is { Parts: [var inner, ..] } ? inner : null;
+
+    private static MimeEntity InnerMail(string text)
+    {
+        // The marker line and decoration in front of the header are not part of the mail.
+        var lines = text.Split('\n').ToList();
+        var start = lines.FindIndex(l => l.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 30 && !l.StartsWith(' ') && !l.StartsWith('-'));
+        return MimeEntity.Read(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', start < 0 ? lines : lines[start..])));
+    }
+
+    private static string Notice(List<MimeEntity> parts)
+    {
+        var texts = parts.Where(p => p.Parts.Count == 0 && p.Type is "text/plain" or "message/delivery-status").Select(p => p.Text()).ToList();
+        var notice = texts.Count > 0
+            ? string.Join('\n', texts)
+            : string.Join('\n', parts.Where(p => p.Parts.Count == 0 && p.Type is "text/html").Select(p => HtmlText.Plain(p.Text())));
+        return notice.Length > MaxNotice ? notice[..MaxNotice] : notice;
+    }
+
+    private static IEnumerable<string> RecipientsOf(MimeEntity mail) =>
+        RecipientFields.SelectMany(f => mail.Headers.All(f)).SelectMany(MailText.Addresses)
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,9 @@
+namespace Workflows.Mail.Mime;
+
+internal enum TransferEncoding
+{
+    SevenBit,
+    EightBit,
+    QuotedPrintable,
+    Base64,
+}

@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using Workflows.Domain.Hosting;
+using Workflows.Engine.Durability.Storage;
+using Workflows.Engine.Operations;
+using Workflows.Server.Access;
+using Workflows.Server.Administration;
+using Workflows.Server.Http.Json;
+using Workflows.Server.Http.OpenApi;
+using Workflows.Server.Http.Problems;
+using Workflows.Server.Http.Security;
+using Workflows.Server.SignIn;
+
+namespace Workflows.Server.Hosting;
+
+/// <summary>The composition root: which services the server consists of.</summary>
+internal static class ServerComposition
+{
+    public static WebApplicationBuilder CreateBuilder(CommandLine commands)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = commands.Settings,
+            ApplicationName = typeof(ServerComposition).Assembly.GetName().Name,
+            // Settings files and the console lie beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Logging.ClearProviders();
+        AddLogging(builder.Logging, builder.Configuration);
+        builder.Host.UseDefaultServiceProvider(static options =>
+        {
+            options.ValidateOnBuild = true;
+            options.ValidateScopes = true;
+        });
+        return builder;
+    }
+
+    public static void AddLogging(ILoggingBuilder logging, IConfiguration configuration)
+    {
+        logging.AddConfiguration(configuration.GetSection("Logging"));
+        logging.AddSimpleConsole(static console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        });
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Npgsql", LogLevel.Warning);
+        logging.AddFilter("Quartz", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+    }
+
+    public static void AddServices(WebApplicationBuilder builder, DatabaseHost database)
+    {
+        var services = builder.Services;
+        services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
+        services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>(
+            static (host, server) => host.ShutdownTimeout = server.Value.ShutdownTimeout);
+
+        AddData(services, database);
+        AddHttp(builder);
+        AddAccess(services);
+        services.AddWorkflowsDomain();
+        services.AddWorkflowsSignIn();
+        services.AddScoped<People>();
+        services.AddSingleton<InstanceQueries>();
+        services.AddSingleton<SelfCheck>();
+    }
+
+    private static void AddData(IServiceCollection services, DatabaseHost database)
+    {
+        services.AddSingleton(database.CreateRequestPool());
+        services.AddSingleton(new EngineDataSource(database.ConnectionString));
+        services.AddSingleton<StartupState>();
+        services.AddSingleton<IReadiness, DatabaseReadiness>();
+    }
+
+    private static void AddHttp(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.Configure<JsonOptions>(static options => ApiJson.Apply(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
+        services.AddSingleton<ExceptionProblems>();
+        services.AddApiDescription();
+        services.AddBrowserRules();
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize =
+                context.Configuration.GetValue($"{ServerOptions.Section}:{nameof(ServerOptions.MaxRequestBytes)}", 1_048_576L);
+        });
+    }
+
+    private static void AddAccess(IServiceCollection services)
+    {
+        services.AddAuthenticationCore(static options =>
+        {
+            options.AddScheme<CredentialHandler>(SignedInPrincipal.Scheme, null);
+            options.DefaultScheme = SignedInPrincipal.Scheme;
+        });
+        services.AddTransient<CredentialHandler>();
+        services.AddAuthorization(Policies.Add);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Workflows.Templates.Evaluation;
+
+internal enum ScopeKind : byte
+{
+    LoopVariable,
+    With,
+    Function,
+}

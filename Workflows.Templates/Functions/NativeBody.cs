@@ -1,0 +1,3 @@
+namespace Workflows.Templates.Functions;
+
+internal delegate Value NativeBody(scoped in Call call);

@@ -1,0 +1,209 @@
+using System.Buffers;
+
+namespace Workflows.Templates;
+
+/// <summary>
+/// A parsed template. It never changes, so it may be rendered any number of times and by many threads at once; a rendering
+/// never changes its model.
+/// </summary>
+public sealed class Template
+{
+    private readonly SourceText _source;
+    private readonly List<GlobalVariable> _read;
+    private readonly HashSet<string> _assigned;
+
+    private Template(SourceText source, TemplateOptions options, TemplateMode mode)
+    {
+        _source = source;
+        Options = options;
+        var parser = new Parser(source, options, mode);
+        Body = parser.Parse();
+        Messages = parser.Messages;
+        Roots = parser.Roots;
+        MayShadow = parser.MayShadow;
+        _read = parser.Variables;
+        _assigned = parser.Assigned;
+    }
+
+    /// <summary>Name of the template in messages, if it was given one.</summary>
+    public string? SourceName => _source.Name;
+
+    /// <summary>Text the template was parsed from.</summary>
+    public string Text => _source.Text;
+
+    /// <summary>Options the template was parsed with and is rendered with.</summary>
+    public TemplateOptions Options { get; }
+
+    /// <summary>Whether parsing found a problem; then the template cannot be rendered.</summary>
+    public bool HasErrors => Messages.Count > 0;
+
+    /// <summary>All problems found by parsing, in the order of the text.</summary>
+    public IReadOnlyList<TemplateMessage> Messages { get; }
+
+    /// <summary>
+    /// The variables the template reads without setting them: what it expects of its model. Variables of included templates are
+    /// not among them.
+    /// </summary>
+    public IReadOnlyList<TemplateVariable> Variables => field ??= FreeVariables();
+
+    internal Block Body { get; }
+
+    internal string[] Roots { get; }
+
+    internal bool MayShadow { get; }
+
+    /// <summary>Parses a template. Problems are found in <see cref="Messages"/>.</summary>
+    /// <param name="text">The template.</param>
+    /// <param name="sourceName">Name for messages, such as a file name.</param>
+    /// <param name="options">How to parse and render; <see cref="TemplateOptions.Default"/> when null.</param>
+    /// <returns>The template, also when it has errors.</returns>
+    public static Template Parse(string text, string? sourceName = null, TemplateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        options ??= TemplateOptions.Default;
+        return new Template(new SourceText(text, sourceName), options, options.Mode);
+    }
+
+    /// <summary>Renders to a string.</summary>
+    /// <param name="model">
+    /// An <see cref="IDictionary{TKey, TValue}"/> of string and object, a <see cref="System.Text.Json.JsonElement"/> or
+    /// <see cref="System.Text.Json.Nodes.JsonNode"/>, or any .NET object, whose public members are seen in snake_case.
+    /// </param>
+    /// <returns>The output.</returns>
+    /// <exception cref="InvalidOperationException">The template has errors.</exception>
+    /// <exception cref="TemplateRuntimeException">Rendering failed.</exception>
+    /// <exception cref="TemplateLimitException">A limit of the sandbox was reached.</exception>
+    public string Render(object? model = null)
+    {
+        var context = Start(model, CancellationToken.None);
+        try
+        {
+            Run(context);
+            return context.Out.ToString();
+        }
+        finally
+        {
+            context.Return();
+        }
+    }
+
+    /// <summary>Renders to a writer, piece by piece.</summary>
+    /// <param name="writer">Gets the output.</param>
+    /// <param name="model">See <see cref="Render(object)"/>.</param>
+    /// <exception cref="InvalidOperationException">The template has errors.</exception>
+    /// <exception cref="TemplateRuntimeException">Rendering failed; the writer may have got a part of the output.</exception>
+    public void Render(TextWriter writer, object? model = null)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        RenderTo(piece => writer.Write(piece.Span), model);
+    }
+
+    /// <summary>Renders to a buffer, piece by piece.</summary>
+    /// <param name="writer">Gets the output.</param>
+    /// <param name="model">See <see cref="Render(object)"/>.</param>
+    /// <exception cref="InvalidOperationException">The template has errors.</exception>
+    /// <exception cref="TemplateRuntimeException">Rendering failed; the writer may have got a part of the output.</exception>
+    public void Render(IBufferWriter<char> writer, object? model = null)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        RenderTo(piece => writer.Write(piece.Span), model);
+    }
+
+    /// <summary>Renders to a string, awaiting the tasks that members and functions return.</summary>
+    /// <param name="model">See <see cref="Render(object)"/>.</param>
+    /// <param name="cancellationToken">Stops the rendering.</param>
+    /// <returns>The output.</returns>
+    /// <exception cref="InvalidOperationException">The template has errors.</exception>
+    /// <exception cref="TemplateRuntimeException">Rendering failed.</exception>
+    /// <exception cref="TemplateLimitException">A limit of the sandbox was reached.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ValueTask<string> RenderAsync(object? model, CancellationToken cancellationToken)
+    {
+        var context = Start(model, cancellationToken);
+        try
+        {
+            Run(context);
+            return new ValueTask<string>(context.Out.ToString());
+        }
+        finally
+        {
+            context.Return();
+        }
+    }
+
+    /// <summary>Parses a text that a running template evaluates.</summary>
+    internal static Template ParseWithin(string text, TemplateOptions options, TemplateMode mode) =>
+        new(new SourceText(text, "eval"), options, mode);
+
+    /// <summary>Runs a script; gives the value of its last expression instead of writing it.</summary>
+    internal Value EvaluateExpression(RenderContext context)
+    {
+        var statements = Body.Statements;
+        for (var i = 0; i < statements.Length; i++)
+        {
+            if (i == statements.Length - 1 && statements[i] is ExpressionStatement last)
+            {
+                return last.Expression.Evaluate(context);
+            }
+
+            if (statements[i].Execute(context) != Flow.Next)
+            {
+                var result = context.Returned;
+                context.Returned = default;
+                return result;
+            }
+        }
+
+        return default;
+    }
+
+    private TemplateVariable[] FreeVariables()
+    {
+        var result = new List<TemplateVariable>();
+        foreach (var variable in _read)
+        {
+            if (!_assigned.Contains(variable.Name) && Array.IndexOf(Roots, variable.Name) < 0)
+            {
+                var (line, column) = variable.Source.Position(variable.Start);
+                result.Add(new TemplateVariable(variable.Name, line, column));
+            }
+        }
+
+        return [.. result];
+    }
+
+    private RenderContext Start(object? model, CancellationToken cancellationToken)
+    {
+        if (HasErrors)
+        {
+            throw new InvalidOperationException($"The template has errors: {Messages[0]}");
+        }
+
+        return RenderContext.Rent(this, model, cancellationToken);
+    }
+
+    private void Run(RenderContext context)
+    {
+        if (Body.Execute(context) == Flow.Return && !context.Returned.IsNull)
+        {
+            context.Write(context.Returned, Body, default);
+        }
+
+        context.CheckOutput(Body);
+    }
+
+    private void RenderTo(Action<ReadOnlyMemory<char>> sink, object? model)
+    {
+        var context = Start(model, CancellationToken.None);
+        try
+        {
+            context.Out.Sink = sink;
+            Run(context);
+            context.Out.Flush();
+        }
+        finally
+        {
+            context.Return();
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Workflows.Templates.Tree;
+
+internal sealed record CaseBranch(Expression[] Matches, Block Body);

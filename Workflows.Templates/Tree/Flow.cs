@@ -1,0 +1,9 @@
+namespace Workflows.Templates.Tree;
+
+internal enum Flow : byte
+{
+    Next,
+    Break,
+    Continue,
+    Return,
+}

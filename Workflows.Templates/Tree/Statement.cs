@@ -1,0 +1,6 @@
+namespace Workflows.Templates.Tree;
+
+internal abstract class Statement : Node
+{
+    public abstract Flow Execute(RenderContext context);
+}

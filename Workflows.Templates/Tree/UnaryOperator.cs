@@ -1,0 +1,6 @@
+namespace Workflows.Templates.Tree;
+
+internal enum UnaryOperator : byte
+{
+    Not, Negate, Plus,
+}
