@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Workflows.PostgreSql.Embedded;
 using Workflows.Testing.Time;
@@ -27,8 +26,12 @@ internal sealed class DataFolder : IAsyncDisposable
 
     public static DataFolder Create(string? parent = null) => new(parent);
 
-    public Task<EmbeddedPostgres> StartAsync(ILogger? logger = null) =>
-        EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataDirectory = Path }, logger);
+    public Task<EmbeddedPostgres> StartAsync(TimeSpan? watchInterval = null) =>
+        EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions
+        {
+            DataDirectory = Path,
+            WatchInterval = watchInterval ?? TimeSpan.FromSeconds(1),
+        });
 
     /// <summary>SIGKILL for the postmaster; its children end by themselves.</summary>
     public async Task KillPostmasterAsync()
