@@ -1,3 +1,5 @@
+using Workflows.Engine.Execution;
+
 namespace Workflows.Engine.Operations;
 
 /// <summary>Which instances to list. Null members do not filter.</summary>
@@ -7,10 +9,10 @@ public sealed record InstanceFilter
     public string? DefinitionId { get; init; }
 
     /// <summary>"running" or "finished".</summary>
-    public InstanceStatus? Status { get; init; }
+    public WorkflowStatus? Status { get; init; }
 
     /// <summary>The finer state.</summary>
-    public InstanceSubStatus? SubStatus { get; init; }
+    public WorkflowSubStatus? SubStatus { get; init; }
 
     /// <summary>Correlation id, exact.</summary>
     public string? CorrelationId { get; init; }

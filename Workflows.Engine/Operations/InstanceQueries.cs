@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Reading;
 using Workflows.Engine.Durability.Storage;
+using Workflows.Engine.Execution;
 
 namespace Workflows.Engine.Operations;
 
@@ -32,8 +33,8 @@ public sealed class InstanceQueries(EngineDataSource database)
                 Name = TenantReader.Text(r, 3),
                 CorrelationId = TenantReader.Text(r, 4),
                 ParentId = r.IsDBNull(5) ? null : r.GetGuid(5),
-                Status = (InstanceStatus)r.GetInt16(6),
-                SubStatus = (InstanceSubStatus)r.GetInt16(7),
+                Status = (WorkflowStatus)r.GetInt16(6),
+                SubStatus = (WorkflowSubStatus)r.GetInt16(7),
                 IncidentCount = r.GetInt32(8),
                 CreatedAt = r.GetFieldValue<DateTimeOffset>(9),
                 UpdatedAt = r.GetFieldValue<DateTimeOffset>(10),
@@ -95,8 +96,8 @@ public sealed class InstanceQueries(EngineDataSource database)
             Name = TenantReader.Text(r, 3),
             CorrelationId = TenantReader.Text(r, 4),
             ParentId = r.IsDBNull(5) ? null : r.GetGuid(5),
-            Status = (InstanceStatus)r.GetInt16(6),
-            SubStatus = (InstanceSubStatus)r.GetInt16(7),
+            Status = (WorkflowStatus)r.GetInt16(6),
+            SubStatus = (WorkflowSubStatus)r.GetInt16(7),
             IncidentCount = r.GetInt32(8),
             CreatedAt = r.GetFieldValue<DateTimeOffset>(9),
             UpdatedAt = r.GetFieldValue<DateTimeOffset>(10),

@@ -1,3 +1,5 @@
+using Workflows.Engine.Execution;
+
 namespace Workflows.Engine.Operations;
 
 /// <summary>A row of the instance list.</summary>
@@ -22,10 +24,10 @@ public record InstanceSummary
     public Guid? ParentId { get; init; }
 
     /// <summary>Running or finished.</summary>
-    public required InstanceStatus Status { get; init; }
+    public required WorkflowStatus Status { get; init; }
 
     /// <summary>The finer state.</summary>
-    public required InstanceSubStatus SubStatus { get; init; }
+    public required WorkflowSubStatus SubStatus { get; init; }
 
     /// <summary>Open incidents.</summary>
     public required int IncidentCount { get; init; }

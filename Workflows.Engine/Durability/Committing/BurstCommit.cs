@@ -23,8 +23,17 @@ internal sealed class BurstCommit
 
     public List<IncidentWrite> Incidents { get; } = [];
 
-    /// <summary>Set when the instance's open incidents are resolved by this burst, e.g. "retried".</summary>
+    /// <summary>Incidents that this burst settled.</summary>
+    public List<Guid> ResolvedIncidents { get; } = [];
+
+    /// <summary>How they were settled, e.g. "retried by Ann".</summary>
     public string? IncidentResolution { get; set; }
+
+    /// <summary>Makes the start unique; null for none.</summary>
+    public string? StartKey { get; init; }
+
+    /// <summary>What the start must not find alive; null for no rule.</summary>
+    public ActivationRule? Activation { get; init; }
 
     public List<WorkItemWrite> NewItems { get; } = [];
 

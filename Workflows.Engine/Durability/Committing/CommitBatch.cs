@@ -128,6 +128,14 @@ internal sealed class CommitBatch(IReadOnlyList<BurstCommit> bursts, IReadOnlyLi
             }
         }
 
+        foreach (var burst in bursts)
+        {
+            if (burst.Activation is { } rule)
+            {
+                pairs.Add(rule.LockKey);
+            }
+        }
+
         shared.ExceptWith(alone);
         if (alone.Count > 0)
         {
@@ -165,6 +173,23 @@ internal sealed class CommitBatch(IReadOnlyList<BurstCommit> bursts, IReadOnlyLi
                 .Bytes(changed, static i => i.State).Column(changed, static i => i.UpdatedAt.ToUniversalTime())
                 .Column(changed, static i => i.FinishedAt?.ToUniversalTime()).Column(changed, static i => i.IncidentCount)
                 .Column(changed, static i => i.DefinitionVersion).Text(changed, static i => i.DefinitionVersionId));
+        }
+
+        foreach (var burst in bursts)
+        {
+            if (burst.Activation is { } rule)
+            {
+                var check = Columns.Command("check_activation").Scalar(burst.Instance.TenantId);
+                batch.BatchCommands.Add(check.Optional(rule.DefinitionId).Optional(rule.CorrelationId));
+            }
+        }
+
+        var keyed = bursts.Where(static b => b.StartKey is not null).ToList();
+        if (keyed.Count > 0)
+        {
+            batch.BatchCommands.Add(Columns.Command("insert_start_keys")
+                .Column(keyed, static b => b.Instance.TenantId).Text(keyed, static b => b.StartKey)
+                .Column(keyed, static b => b.Instance.Id).Column(keyed, static b => b.Instance.CreatedAt.ToUniversalTime()));
         }
 
         var added = bursts.Where(static b => b.Instance.Version == 0).Select(static b => b.Instance).ToList();
@@ -229,12 +254,12 @@ internal sealed class CommitBatch(IReadOnlyList<BurstCommit> bursts, IReadOnlyLi
                 .Column(journals, static b => b.Instance.Version + 1).Bytes(journals, static b => b.Journal));
         }
 
-        var resolved = bursts.Where(static b => b.IncidentResolution is not null).ToList();
+        var resolved = bursts.SelectMany(static b => b.ResolvedIncidents, static (b, id) => (Burst: b, Id: id)).ToList();
         if (resolved.Count > 0)
         {
             batch.BatchCommands.Add(Columns.Command("resolve_incidents")
-                .Column(resolved, static b => b.Instance.Id).Column(resolved, static b => b.Instance.UpdatedAt.ToUniversalTime())
-                .Text(resolved, static b => b.IncidentResolution));
+                .Column(resolved, static r => r.Id).Column(resolved, static r => r.Burst.Instance.UpdatedAt.ToUniversalTime())
+                .Text(resolved, static r => r.Burst.IncidentResolution));
         }
 
         var incidents = bursts.SelectMany(static b => b.Incidents, static (b, i) => (b.Instance, Incident: i)).ToList();

@@ -81,6 +81,16 @@ internal sealed partial class LeaseKeeper(EngineDataSource database, IOptions<Le
             return;
         }
 
+        if (!lease.IsTrusted)
+        {
+            // We stopped acting on it, so bursts were dropped: give everything back and begin again, or it would stay ours unseen.
+            LeaseLost(lease.WorkerId);
+            await LeaveAsync(cancellationToken);
+            await RegisterAsync(cancellationToken);
+            WorkFreed?.Invoke();
+            return;
+        }
+
         var started = TimeProvider.System.GetTimestamp();
         await using var command = database.Pool.CreateCommand(EngineSql.Get("renew_worker"));
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = lease.WorkerId });
