@@ -1,0 +1,4 @@
+namespace Workflows.Engine.Authoring;
+
+/// <summary>An activity that a flowchart starts with.</summary>
+public interface IStartNode;

@@ -1,0 +1,5 @@
+namespace Workflows.Engine.Execution;
+
+/// <summary>Cancel another instance.</summary>
+/// <param name="InstanceId">The instance.</param>
+public sealed record CancelInstanceEffect(Guid InstanceId) : BurstEffect;
