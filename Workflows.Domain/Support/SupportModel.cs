@@ -54,10 +54,14 @@ internal sealed class SupportModel : IModelConfiguration
         model.Entity<CalendarVersion>().HasOne<Calendar>().WithMany().HasForeignKey(static v => v.CalendarId);
         model.Entity<SlaPolicy>().HasOne<Calendar>().WithMany().HasForeignKey(static p => p.CalendarId);
         model.Entity<SlaPolicyVersion>().HasOne<SlaPolicy>().WithMany().HasForeignKey(static v => v.PolicyId);
+        model.Entity<Team>().HasOne<User>().WithMany().HasForeignKey(static t => t.LeadId);
+        model.Entity<Team>().HasOne<Team>().WithMany().HasForeignKey(static t => t.EscalationTeamId);
         model.Entity<TeamMember>().HasOne<Team>().WithMany().HasForeignKey(static m => m.TeamId);
         model.Entity<TeamMember>().HasOne<User>().WithMany().HasForeignKey(static m => m.UserId);
         model.Entity<Absence>().HasOne<User>().WithMany().HasForeignKey(static a => a.UserId);
         model.Entity<Ticket>().HasOne<User>().WithMany().HasForeignKey(static t => t.RequesterId);
+        model.Entity<Ticket>().HasOne<User>().WithMany().HasForeignKey(static t => t.AssigneeId);
+        model.Entity<Ticket>().HasOne<Ticket>().WithMany().HasForeignKey(static t => t.ContinuesId);
         model.Entity<Ticket>().HasOne<Team>().WithMany().HasForeignKey(static t => t.TeamId);
         model.Entity<Ticket>().HasOne<SlaPolicy>().WithMany().HasForeignKey(static t => t.PolicyId);
         model.Entity<TicketComment>().HasOne<Ticket>().WithMany().HasForeignKey(static c => c.TicketId);

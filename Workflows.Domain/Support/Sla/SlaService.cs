@@ -21,14 +21,14 @@ public sealed partial class SlaService
         (_unitOfWork, _time, _matcher, _desk, _staff) = (unitOfWork, time, matcher, desk, staff);
 
     /// <summary>Matches the ticket's policy once and notes which instance drives it.</summary>
-    /// <returns>Whether a policy matched. False also for a ticket that is gone.</returns>
-    public async ValueTask<bool> MatchPolicyAsync(
+    /// <returns>The policy that matched. Null: none, or the ticket is gone.</returns>
+    public async ValueTask<Guid?> MatchPolicyAsync(
         Guid ticketId, Guid? workflowInstanceId, int? definitionVersion, CancellationToken cancellationToken)
     {
         var context = await _unitOfWork.BeginAsync(cancellationToken);
         if (await context.LockAsync(ticketId, cancellationToken) is not { } ticket)
         {
-            return false;
+            return null;
         }
 
         ticket.WorkflowInstanceId = workflowInstanceId ?? ticket.WorkflowInstanceId;
@@ -41,7 +41,7 @@ public sealed partial class SlaService
         }
 
         await _unitOfWork.CommitAsync(cancellationToken);
-        return ticket.Promise is not null;
+        return ticket.PolicyId;
     }
 
     /// <summary>Starts the promised clocks at the ticket's creation.</summary>
@@ -93,6 +93,13 @@ public sealed partial class SlaService
         });
         await _unitOfWork.CommitAsync(cancellationToken);
         return evaluation;
+    }
+
+    /// <summary>When the ticket's process has to look again. Null: only when something happens.</summary>
+    public async ValueTask<DateTimeOffset?> NextInstantAsync(Guid ticketId, CancellationToken cancellationToken)
+    {
+        var context = await _unitOfWork.BeginAsync(cancellationToken);
+        return await context.Set<Ticket>().Where(t => t.Id == ticketId).Select(static t => t.NextSlaAt).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>

@@ -61,7 +61,7 @@ internal sealed class TicketDriver(
     public async ValueTask StartAsync(Ticket ticket, CancellationToken cancellationToken)
     {
         ticket.WorkflowInstanceId = await processes.StartAsync(
-            new ProcessStart(DefinitionId, ticket.CorrelationId, new Dictionary<string, object?> { ["TicketId"] = ticket.Id }),
+            new ProcessStart(DefinitionId, ticket.CorrelationId, new Dictionary<string, object?> { ["TicketId"] = ticket.Id.ToString() }),
             cancellationToken);
         (ticket.WorkflowDefinitionVersion, ticket.WorkflowEndedAt) = (null, null);
     }

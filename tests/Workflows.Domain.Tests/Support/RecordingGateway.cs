@@ -1,0 +1,25 @@
+using Workflows.Domain.Shared.Processes;
+
+namespace Workflows.Domain.Tests.Support;
+
+/// <summary>Keeps what the engine would be told.</summary>
+internal sealed class RecordingGateway : IProcessGateway
+{
+    public List<ProcessStart> Started { get; } = [];
+
+    public List<ProcessEvent> Published { get; } = [];
+
+    public ValueTask<Guid> StartAsync(ProcessStart start, CancellationToken cancellationToken)
+    {
+        Started.Add(start);
+        return ValueTask.FromResult(Guid.CreateVersion7());
+    }
+
+    public ValueTask PublishAsync(ProcessEvent processEvent, CancellationToken cancellationToken)
+    {
+        Published.Add(processEvent);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask CancelAsync(Guid workflowInstanceId, string reason, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+}
