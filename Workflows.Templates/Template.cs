@@ -75,7 +75,7 @@ public sealed class Template
     /// <exception cref="TemplateLimitException">A limit of the sandbox was reached.</exception>
     public string Render(object? model = null)
     {
-        var context = Start(model, CancellationToken.None);
+        var context = Start(model, null, CancellationToken.None);
         try
         {
             Run(context);
@@ -119,16 +119,32 @@ public sealed class Template
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ValueTask<string> RenderAsync(object? model, CancellationToken cancellationToken)
     {
-        var context = Start(model, cancellationToken);
+        var journal = new Journal();
         try
         {
-            Run(context);
-            return new ValueTask<string>(context.Out.ToString());
+            return TryRender(model, journal, cancellationToken) is var (text, waitFor) && text is not null
+                ? new ValueTask<string>(text)
+                : ResumeAsync(model, journal, waitFor!, cancellationToken);
         }
-        finally
+        catch (Exception e) when (e is TemplateRuntimeException or OperationCanceledException)
         {
-            context.Return();
+            return ValueTask.FromException<string>(e);
         }
+    }
+
+    /// <summary>Renders to a writer, awaiting the tasks that members and functions return.</summary>
+    /// <param name="writer">Gets the output, once all of it is there.</param>
+    /// <param name="model">See <see cref="Render(object)"/>.</param>
+    /// <param name="cancellationToken">Stops the rendering.</param>
+    /// <returns>A task that ends when the output is written.</returns>
+    /// <exception cref="InvalidOperationException">The template has errors.</exception>
+    /// <exception cref="TemplateRuntimeException">Rendering failed; nothing was written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async ValueTask RenderAsync(TextWriter writer, object? model, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        var text = await RenderAsync(model, cancellationToken);
+        await writer.WriteAsync(text.AsMemory(), cancellationToken);
     }
 
     /// <summary>Parses a text that a running template evaluates.</summary>
@@ -172,14 +188,61 @@ public sealed class Template
         return [.. result];
     }
 
-    private RenderContext Start(object? model, CancellationToken cancellationToken)
+    private (string? Text, Task? WaitFor) TryRender(object? model, Journal journal, CancellationToken cancellationToken)
+    {
+        var context = Start(model, journal, cancellationToken);
+        try
+        {
+            Run(context);
+            return (context.Out.ToString(), null);
+        }
+        catch (SuspendedException e)
+        {
+            return (null, e.Task);
+        }
+        finally
+        {
+            context.Return();
+        }
+    }
+
+    private async ValueTask<string> ResumeAsync(object? model, Journal journal, Task waitFor, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await journal.RecordAsync(waitFor, cancellationToken);
+            journal.Rewind();
+            if (journal.Repetitions >= Journal.MaxRepetitions)
+            {
+                break;
+            }
+
+            var (text, next) = TryRender(model, journal, cancellationToken);
+            if (text is not null)
+            {
+                return text;
+            }
+
+            waitFor = next!;
+        }
+
+        // A thread that is not of the pool, so that blocking it starves nobody.
+        journal.CanSuspend = false;
+        return await Task.Factory.StartNew(
+            () => TryRender(model, journal, cancellationToken).Text!,
+            cancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+    }
+
+    private RenderContext Start(object? model, Journal? journal, CancellationToken cancellationToken)
     {
         if (HasErrors)
         {
             throw new InvalidOperationException($"The template has errors: {Messages[0]}");
         }
 
-        return RenderContext.Rent(this, model, cancellationToken);
+        return RenderContext.Rent(this, model, journal, cancellationToken);
     }
 
     private void Run(RenderContext context)
@@ -194,7 +257,7 @@ public sealed class Template
 
     private void RenderTo(Action<ReadOnlyMemory<char>> sink, object? model)
     {
-        var context = Start(model, CancellationToken.None);
+        var context = Start(model, null, CancellationToken.None);
         try
         {
             context.Out.Sink = sink;

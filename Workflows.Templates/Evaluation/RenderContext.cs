@@ -59,10 +59,11 @@ internal sealed partial class RenderContext
     /// <summary>Loops around the running statement within the running function.</summary>
     public int LoopDepth { get; set; }
 
-    public static RenderContext Rent(Template template, object? model, CancellationToken cancellationToken)
+    public static RenderContext Rent(Template template, object? model, Journal? journal, CancellationToken cancellationToken)
     {
         var context = spare ?? new RenderContext();
         spare = null;
+        context.Journal = journal;
         context.Start(template, model, cancellationToken);
         return context;
     }
@@ -76,6 +77,7 @@ internal sealed partial class RenderContext
         _pageFrame.Clear();
         Globals.Clear();
         Globals.Model = null;
+        Journal = null;
         Loop = null;
         LoopDepth = 0;
         Returned = default;
@@ -191,7 +193,23 @@ internal sealed partial class RenderContext
         Frame = _pageFrame;
         _steps = 0;
         _depth = 0;
-        _started = Options.TimeProvider.GetTimestamp();
+        if (Journal is { Repetitions: > 0 })
+        {
+            _started = Journal.Started;
+            Now = Journal.Now;
+        }
+        else
+        {
+            _started = Options.TimeProvider.GetTimestamp();
+            Now = Options.TimeProvider.GetUtcNow();
+        }
+
+        if (Journal is not null)
+        {
+            Journal.Started = _started;
+            Journal.Now = Now;
+        }
+
         Out.Reset(Options.Limits.OutputLength);
         Globals.Model = model;
         MayShadow = template.MayShadow || Globals.Hides(template.Roots);

@@ -116,7 +116,8 @@ internal readonly struct Value
         JsonValue v => Json.ToValue(v),
         Delegate d => Of(DelegateFunction.Create(d.Method.Name, d)),
         Guid g => new Value(g.ToString()),
-        _ => new Value(value, 0),
+        decimal or DateTime or DateTimeOffset or float or System.TimeSpan => new Value(value, 0),
+        _ => Tasks.TryGetTask(value, out var task) ? Of(new PendingValue(task)) : new Value(value, 0),
     };
 
     public object? ToObject() => Ref is not ValueTag tag ? Ref : tag.Kind switch

@@ -9,7 +9,7 @@ internal static class DateFunctions
     {
         var group = new BuiltinObject("date");
         group.Add("now", "", static (in Call c) => Value.Of(Now(c.Context)));
-        group.Add("utc_now", "", static (in Call c) => Value.Of(c.Context.Options.TimeProvider.GetUtcNow().UtcDateTime));
+        group.Add("utc_now", "", static (in Call c) => Value.Of(c.Context.Now.UtcDateTime));
         group.Add("default_format", "", static (in Call _) => new Value(DateFormatter.Default));
         group.Add("format", "", static (in Call c) => new Value(c.Context.DateFormat ?? DateFormatter.Default));
         group.Add("add_days", "date days", static (in Call c) => Add(c, c.Double(1), static (x, n) => x.AddDays(n)));
@@ -50,7 +50,7 @@ internal static class DateFunctions
     }
 
     private static DateTime Now(RenderContext context) =>
-        TimeZoneInfo.ConvertTime(context.Options.TimeProvider.GetUtcNow(), context.TimeZone).DateTime;
+        TimeZoneInfo.ConvertTime(context.Now, context.TimeZone).DateTime;
 
     private static Value Add(scoped in Call call, double amount, Func<DateTime, double, DateTime> add)
     {

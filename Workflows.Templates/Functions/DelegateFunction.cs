@@ -38,10 +38,11 @@ internal sealed class DelegateFunction : TemplateFunction
 
     public static DelegateFunction Create(string name, Delegate target) => new(name, target);
 
-    public override Value Invoke(scoped in Call call) => RenderContext.Settle(InvokeCore(call), call.Site);
+    public override Value Invoke(scoped in Call call) =>
+        call.Context.TryReplay(call.Site, out var known) ? known : call.Context.Settle(InvokeCore(call), call.Site);
 
     /// <summary>Calls the delegate; what it returns may be a task.</summary>
-    public object? InvokeCore(scoped in Call call)
+    private object? InvokeCore(scoped in Call call)
     {
         var arguments = new object?[_parameters.Length + (_takesToken ? 1 : 0)];
         var given = new bool[_parameters.Length];

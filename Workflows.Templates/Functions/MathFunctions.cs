@@ -40,6 +40,11 @@ internal static class MathFunctions
         group.Add("is_number", "value", static (in Call c) => new Value(c[0].IsNumber));
         group.Add("random", "minValue maxValue", static (in Call c) =>
         {
+            if (c.Context.TryReplay(c.Site, out var drawn))
+            {
+                return drawn;
+            }
+
             var (low, high) = (c.Int(0), c.Int(1));
             if (high < low)
             {
@@ -47,10 +52,12 @@ internal static class MathFunctions
             }
 
 #pragma warning disable CA5394 // Colours and picks of a page need no secret numbers.
-            return new Value(Random.Shared.Next(low, high));
+            return c.Context.Record(new Value(Random.Shared.Next(low, high)));
 #pragma warning restore CA5394
         });
-        group.Add("uuid", "", static (in Call c) => new Value(Guid.CreateVersion7(c.Context.Options.TimeProvider.GetUtcNow()).ToString()));
+        group.Add("uuid", "", static (in Call c) => c.Context.TryReplay(c.Site, out var drawn)
+            ? drawn
+            : c.Context.Record(new Value(Guid.CreateVersion7(c.Context.Now).ToString())));
         return group;
     }
 
