@@ -17,21 +17,33 @@ internal static class BounceStatus
 
         // x.0.0 says nothing; a more exact code from the refusing server is worth more than the reporter's general one.
         EnhancedStatusCode? status = reported is { } r && !IsGeneral(r) ? r : found is { } f && !IsGeneral(f) ? f : null;
+        if (reported is { Class: 5 } own && found is { Class: 5 } exact && !IsGeneral(exact) && exact.Subject != own.Subject)
+        {
+            // The refusing server knows better than the one that reports it.
+            status = exact;
+        }
+
         if (status is null)
         {
             var weight = reported?.Class ?? found?.Class ?? (code != 0 ? code / 100 : action is "delayed" ? 4 : (int?)null);
             status = concluded is { } c ? c with { Class = weight ?? c.Class } : reported ?? found ?? (weight is { } w ? new EnhancedStatusCode(w, 0, 0) : null);
         }
 
-        return (status, action is "delayed" ? InboundKind.SoftBounce : Gravity(status, concluded));
+        return (status, action is "delayed" ? InboundKind.SoftBounce : Gravity(status, action, concluded));
     }
 
     /// <summary>
     /// Hard is what condemns the address. Permanent refusals for policy, size, content, routing or a full mailbox (RFC 3463
     /// classes 5.2.2, 5.3 to 5.7) do not: the same address takes the next mail.
     /// </summary>
-    private static InboundKind Gravity(EnhancedStatusCode? status, EnhancedStatusCode? concluded)
+    private static InboundKind Gravity(EnhancedStatusCode? status, string? action, EnhancedStatusCode? concluded)
     {
+        if (status is { Class: 4, Subject: 1, Detail: 2 } && action is "failed" && concluded is { Subject: 1, Detail: 2 })
+        {
+            // Given up for good because the domain does not exist, with the code of the last temporary answer.
+            return InboundKind.HardBounce;
+        }
+
         if (status is not { Class: 5 } s)
         {
             return InboundKind.SoftBounce;
@@ -43,8 +55,12 @@ internal static class BounceStatus
             (1, 7 or 8) => false,
 
             // Servers say 5.1.1 with words about quota or policy; the words are the more exact.
-            (1, _) => concluded is not { Subject: 2, Detail: 2 } and not { Subject: 3, Detail: 4 },
-            (2, 1) => concluded is not { Subject: 2, Detail: 2 },
+            (1, 0 or 1) => concluded is not { Subject: 2, Detail: 2 } and not { Subject: 3, Detail: 4 } and not { Subject: 7 },
+            (1, _) => true,
+            (2, 1) => concluded is not { Subject: 2, Detail: 2 } and not { Class: 4, Subject: 7 },
+
+            // Account disabled.
+            (7, 13) => IsCondemning(concluded),
 
             // 5.4.4 unable to route, 5.4.310 domain does not exist; 5.4.1 is what one large provider says for unknown recipients.
             (4, 4 or 310) => true,

@@ -9,6 +9,8 @@ internal static partial class BounceText
     private static readonly string[] ReturnedNames =
         ["received", "return-path", "from", "to", "cc", "subject", "date", "message-id", "mime-version", "content-type", "x-mailer", "reply-to", "delivered-to", "envelope-to", "sender"];
 
+    private static readonly HashSet<string> NoOwn = [];
+
     /// <summary>Splits text into what the system says and the mail it returns below; the second is empty when none is returned.</summary>
     public static (string Notice, string Returned) Split(string text)
     {
@@ -42,6 +44,21 @@ internal static partial class BounceText
         }
 
         return [.. blocks.DistinctBy(b => b.Item1, StringComparer.OrdinalIgnoreCase).Select(b => Judge(b.Item1, b.Item2, notice))];
+    }
+
+    /// <summary>What a notice says of one address: from its line to the next blank line, else all of it.</summary>
+    public static string About(string notice, string address)
+    {
+        var lines = notice.Split('\n');
+        var first = Array.FindIndex(lines, l => l.Contains(address, StringComparison.OrdinalIgnoreCase) && !l.Contains("-Recipient", StringComparison.OrdinalIgnoreCase));
+        if (first < 0)
+        {
+            return notice;
+        }
+
+        var end = Array.FindIndex(lines, first + 1, l => l.AsSpan().Trim().IsEmpty);
+        var passage = Passage(lines, first, end < 0 ? lines.Length : end);
+        return DiagnosticText.Conclude(passage) is null && DiagnosticText.FindStatus(passage) is null ? notice : passage;
     }
 
     private static InboundRecipient Judge(string address, string block, string notice)
@@ -87,6 +104,12 @@ internal static partial class BounceText
                 var leads = LeadingAddress().IsMatch(line) || RecipientLine().IsMatch(line);
                 (leads ? strong : weak).Add((address, i));
             }
+        }
+
+        if (strong.Count == 0 && weak.Count == 0 && own.Count > 0)
+        {
+            // Mail to oneself bounces to oneself: then the only address there is must be the failed one.
+            return [.. Blocks(lines, NoOwn, sentTo).Where(b => LeadingAddress().IsMatch(b.Block))];
         }
 
         // Named at the start of a line or as RCPT, or known from the returned mail; else whatever is named first.

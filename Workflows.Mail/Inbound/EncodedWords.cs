@@ -24,7 +24,7 @@ internal static partial class EncodedWords
         {
             return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             // Unknown sets are read as the one that gives every byte a character.
             return Encoding.Latin1;

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Workflows.Mail.Inbound;
 
 /// <summary>
@@ -19,8 +21,20 @@ public static class InboundClassifier
     {
         var mail = MimeEntity.Read(message);
         var parts = mail.Walk().ToList();
-        return Feedback(mail, parts) ?? Report(mail, parts) ?? FreeText(mail, parts) ?? AutoReply(mail) ?? Build(mail, InboundKind.NotABounce, [], null);
+        try
+        {
+            return Understand(mail, parts);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Only text made to exhaust us takes a second for a pattern; nobody waits for what it would have said.
+            return Build(mail, InboundKind.NotABounce, [], null);
+        }
     }
+
+    private static InboundReport Understand(MimeEntity mail, List<MimeEntity> parts) =>
+        Feedback(mail, parts) ?? Report(mail, parts) ?? Nested(mail, parts) ?? ProviderNotice.Read(mail) ?? FreeText(mail, parts) ?? AutoReply(mail)
+        ?? Build(mail, InboundKind.NotABounce, [], null);
 
     private static InboundReport? Feedback(MimeEntity mail, List<MimeEntity> parts)
     {
@@ -71,11 +85,32 @@ public static class InboundClassifier
 
         var notice = Notice(parts);
         recipients = [.. recipients.Select(r => Explain(r, notice)).DistinctBy(r => r.Address, StringComparer.OrdinalIgnoreCase)];
-        var kind = recipients.Exists(r => r.Kind == InboundKind.HardBounce) ? InboundKind.HardBounce
-            : recipients.Exists(r => r.Kind == InboundKind.SoftBounce) ? InboundKind.SoftBounce
-            : InboundKind.NotABounce;
-        return Build(mail, kind, recipients, returned) with { OriginalEnvelopeId = envelopeId };
+        return Build(mail, Gravest(recipients), recipients, returned) with { OriginalEnvelopeId = envelopeId };
     }
+
+    /// <summary>A gateway's notice around somebody else's report, and a report a person quotes and passes on.</summary>
+    private static InboundReport? Nested(MimeEntity mail, List<MimeEntity> parts)
+    {
+        if (Returned(parts) is { Type: "multipart/report" } inner && SenderSignals.IsMailSystem(mail.Headers))
+        {
+            return Report(mail, [.. inner.Walk()]);
+        }
+
+        if (!SenderSignals.HasFailureSubject(mail.Headers) || mail.Type is not "text/plain")
+        {
+            return null;
+        }
+
+        var unquoted = string.Join('\n', mail.Text().Split('\n').Select(l => l.TrimStart('>', ' ')));
+        return DeliveryStatus.IsIn(unquoted) && DeliveryStatus.Read(unquoted, out _) is { Count: > 0 } recipients
+            ? Build(mail, Gravest(recipients), recipients, null)
+            : null;
+    }
+
+    private static InboundKind Gravest(IReadOnlyList<InboundRecipient> recipients) =>
+        recipients.Any(r => r.Kind == InboundKind.HardBounce) ? InboundKind.HardBounce
+        : recipients.Any(r => r.Kind == InboundKind.SoftBounce) ? InboundKind.SoftBounce
+        : InboundKind.NotABounce;
 
     /// <summary>Takes the reason from the text for people when the fields give only a general code.</summary>
     private static InboundRecipient Explain(InboundRecipient recipient, string notice)
@@ -85,7 +120,7 @@ public static class InboundClassifier
             return recipient;
         }
 
-        var (status, kind) = BounceStatus.Decide(recipient.Status, recipient.Action, $"{recipient.Diagnostic} {notice}");
+        var (status, kind) = BounceStatus.Decide(recipient.Status, recipient.Action, $"{recipient.Diagnostic} {BounceText.About(notice, recipient.Address)}");
         return recipient with { Status = status, Kind = kind };
     }
 
@@ -113,8 +148,7 @@ public static class InboundClassifier
             return null;
         }
 
-        var kind = recipients.Any(r => r.Kind == InboundKind.HardBounce) ? InboundKind.HardBounce : InboundKind.SoftBounce;
-        return Build(mail, kind, recipients, returned);
+        return Build(mail, recipients.Count == 0 ? InboundKind.SoftBounce : Gravest(recipients), recipients, returned);
     }
 
     /// <summary>A machine's mail without the usual signs, whose text refuses with an SMTP code and returns a mail.</summary>
@@ -139,7 +173,7 @@ public static class InboundClassifier
             mail, InboundKind.AutoReply, from is null ? [] : [new InboundRecipient { Address = from, Kind = InboundKind.AutoReply }], null);
     }
 
-    private static InboundReport Build(MimeEntity mail, InboundKind kind, IReadOnlyList<InboundRecipient> recipients, MimeEntity? returned)
+    internal static InboundReport Build(MimeEntity mail, InboundKind kind, IReadOnlyList<InboundRecipient> recipients, MimeEntity? returned)
     {
         IEnumerable<string> ids = returned is null ? [] : MailText.MessageIds(returned.Headers.Raw("Message-ID"));
         return new InboundReport
@@ -174,9 +208,11 @@ public static class InboundClassifier
         var texts = parts.Where(p => p.Parts.Count == 0 && p.Type is "text/plain" or "message/delivery-status").Select(p => p.Text()).ToList();
         var notice = texts.Count > 0
             ? string.Join('\n', texts)
-            : string.Join('\n', parts.Where(p => p.Parts.Count == 0 && p.Type is "text/html").Select(p => HtmlText.Plain(p.Text())));
-        return notice.Length > MaxNotice ? notice[..MaxNotice] : notice;
+            : string.Join('\n', parts.Where(p => p.Parts.Count == 0 && p.Type is "text/html").Select(p => HtmlText.Plain(Cut(p.Text()))));
+        return Cut(notice);
     }
+
+    private static string Cut(string text) => text.Length > MaxNotice ? text[..MaxNotice] : text;
 
     private static IEnumerable<string> RecipientsOf(MimeEntity mail) =>
         RecipientFields.SelectMany(f => mail.Headers.All(f)).SelectMany(MailText.Addresses)

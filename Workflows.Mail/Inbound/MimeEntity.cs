@@ -65,7 +65,7 @@ internal sealed partial class MimeEntity
     private static MimeEntity Read(IReadOnlyList<string> lines, int start, int end, string fallback, int depth)
     {
         var bodyStart = MimeHeaders.Read(lines, start, end, out var headers);
-        var type = headers.Raw("Content-Type").Split(';')[0].Trim().ToLowerInvariant();
+        var type = headers.Raw("Content-Type").Split([';', ' '], 2)[0].Trim().ToLowerInvariant();
         type = type.Contains('/', StringComparison.Ordinal) ? type : fallback;
         var parts = new List<MimeEntity>();
         if (depth < MaxDepth)

@@ -45,10 +45,17 @@ internal sealed class MimeHeaders
                 continue;
             }
 
-            headers.Add(name, value);
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon <= 0 || line.AsSpan(0, colon).TrimEnd().ContainsAny(' ', '\t'))
             {
+                if (value is { Length: > 0 } && value[^1] == ';')
+                {
+                    // A folded field whose blank got lost.
+                    value.Append(' ').Append(line.AsSpan().Trim());
+                    continue;
+                }
+
+                headers.Add(name, value);
                 name = null;
                 value = null;
                 if (headers._fields.Count == 0)
@@ -60,6 +67,7 @@ internal sealed class MimeHeaders
                 continue;
             }
 
+            headers.Add(name, value);
             name = line[..colon].TrimEnd();
             value = new StringBuilder(line[(colon + 1)..].Trim());
         }
