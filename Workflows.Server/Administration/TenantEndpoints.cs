@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Workflows.Domain.Shared.Audit;
 using Workflows.Domain.Shared.Data;
 using Workflows.Domain.Shared.Tenancy;
+using Workflows.Engine.Execution;
 using Workflows.Engine.Operations;
 using Workflows.Server.Access;
 using Workflows.Server.Http.Concurrency;
@@ -123,7 +124,7 @@ internal static class TenantEndpoints
                 409, ProblemCodes.IllegalTransition, "Switch the tenant off first: PATCH {\"active\": false}."));
         }
 
-        var running = await instances.CountAsync(id, new InstanceFilter { Status = InstanceStatus.Running }, cancellationToken);
+        var running = await instances.CountAsync(id, new InstanceFilter { Status = WorkflowStatus.Running }, cancellationToken);
         if (running > 0)
         {
             throw new ProblemException(new Problem(
