@@ -53,8 +53,8 @@ public sealed class MessageLog : ITenantOwned
     /// <summary>Not to leave before.</summary>
     public DateTimeOffset? NotBefore { get; set; }
 
-    /// <summary>When it is tried next. Null: at once.</summary>
-    public DateTimeOffset? NextAttemptAt { get; set; }
+    /// <summary>When it is tried (next), or was tried last.</summary>
+    public DateTimeOffset NextAttemptAt { get; set; }
 
     /// <summary>Dispatcher that holds it.</summary>
     public Guid? LeaseOwner { get; set; }
