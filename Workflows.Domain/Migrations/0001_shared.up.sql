@@ -118,6 +118,8 @@ create table message_logs (
     lease_until           timestamptz,
     -- Written before the message's content is offered to the server: from here on it may have been accepted.
     data_started_at       timestamptz,
+    -- Since when the mail server refuses it for now; what is refused for too long has failed.
+    first_refused_at      timestamptz,
     related_to            text,
     workflow_instance_id  uuid,
     created_at            timestamptz not null default now(),

@@ -12,6 +12,7 @@ namespace Workflows.Server.MailDispatch;
 /// <param name="Text">Text part.</param>
 /// <param name="Priority">0 first.</param>
 /// <param name="Since">When it was asked for, or allowed to leave if that is later.</param>
+/// <param name="FirstRefused">Since when it is refused for now; null when it is not.</param>
 /// <param name="Suppressed">Whether the recipient was put on the suppression list meanwhile.</param>
 internal sealed record ClaimedMail(
     Guid Id,
@@ -25,4 +26,5 @@ internal sealed record ClaimedMail(
     string Text,
     short Priority,
     DateTimeOffset Since,
+    DateTimeOffset? FirstRefused,
     bool Suppressed);

@@ -32,7 +32,7 @@ public sealed class MailDispatchOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan LongestRetry { get; set; } = TimeSpan.FromHours(4);
 
-    /// <summary>Age from which a mail that is still refused has failed. Default: 3 days.</summary>
+    /// <summary>How long a mail may be refused for now until it has failed. Outages do not count. Default: 3 days.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(3);
 

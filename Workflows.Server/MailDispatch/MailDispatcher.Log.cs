@@ -20,6 +20,9 @@ internal sealed partial class MailDispatcher
         Message = "Expired leases: {Requeued} mails go back to the queue, {InDoubt} are in doubt and wait for a decision")]
     private partial void Reaped(int requeued, int inDoubt);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sending mail {Id} failed in this program; it is in doubt")]
+    private partial void Broken(Guid id, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The database failed the mail dispatcher; trying again")]
     private partial void DatabaseFailed(Exception exception);
 }

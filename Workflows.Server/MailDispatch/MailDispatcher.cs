@@ -41,7 +41,7 @@ internal sealed partial class MailDispatcher(
         var senders = smtp.Value.MaxConnections * SendersPerConnection;
         var queue = Channel.CreateBounded<ClaimedMail>(new BoundedChannelOptions(_options.Batch) { SingleWriter = true });
         await using var journal = new MailJournal(_store, time, logger);
-        var sender = senderFactory();
+        await using var sender = senderFactory();
         var work = Enumerable.Range(0, senders)
             .Select(_ => Task.Run(() => SendAllAsync(queue.Reader, sender, journal, stoppingToken), CancellationToken.None))
             .ToArray();
@@ -152,21 +152,27 @@ internal sealed partial class MailDispatcher(
         MailResult result;
         try
         {
-            (result, var outage) = await sender.SendAsync(mail, stoppingToken);
-            Judge(result, outage);
+            result = await sender.SendAsync(mail, stoppingToken);
+            Judge(result);
         }
         catch (OperationCanceledException)
         {
             // The transport throws it only when the mail has certainly not been handed over.
-            result = new MailResult(mail.Id, mail.Attempt, MessageStatus.Deferred, time.GetUtcNow(), "Stopped before it was handed over.");
+            result = new MailResult(mail.Id, mail.Attempt, MessageStatus.Deferred, time.GetUtcNow(), "Stopped before it was handed over.", IsOutage: true);
+        }
+        catch (Exception exception)
+        {
+            // A fault of ours somewhere between note and answer: how far the mail got is unknown, and the other mails must go on.
+            Broken(mail.Id, exception);
+            result = new MailResult(mail.Id, mail.Attempt, MessageStatus.InDoubt, null, $"{exception.GetType().Name}: {exception.Message}");
         }
 
         await journal.FinishAsync(result);
     }
 
-    private void Judge(MailResult result, bool outage)
+    private void Judge(MailResult result)
     {
-        if (outage)
+        if (result.IsOutage)
         {
             _gate.Failed();
             state.Problem = $"the mail server cannot be used: {result.Error}";

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Npgsql;
 
 namespace Workflows.Server.MailDispatch;
 
@@ -84,7 +83,7 @@ internal sealed partial class MailJournal : IAsyncDisposable
                 results.ForEach(static e => e.Done.TrySetResult(true));
                 return;
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or OperationCanceledException)
+            catch (Exception exception)
             {
                 // Without its note a mail must not be handed over; it stays claimed until its lease ends. Whether the commit
                 // happened is unknown, so a noted mail may end in doubt though it never left: the safe side.

@@ -9,5 +9,7 @@ namespace Workflows.Server.MailDispatch;
 /// <param name="NextAttemptAt">For Deferred: when to try again.</param>
 /// <param name="Error">Why it is not sent; null when it is.</param>
 /// <param name="SmtpLog">The conversation; null when there was none.</param>
+/// <param name="IsOutage">Whether the server never looked at the mail; then it was no attempt.</param>
 internal sealed record MailResult(
-    Guid Id, int Attempt, MessageStatus Status, DateTimeOffset? NextAttemptAt = null, string? Error = null, string? SmtpLog = null);
+    Guid Id, int Attempt, MessageStatus Status, DateTimeOffset? NextAttemptAt = null, string? Error = null, string? SmtpLog = null,
+    bool IsOutage = false);

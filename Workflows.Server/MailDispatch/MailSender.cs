@@ -11,14 +11,18 @@ internal sealed class MailSender(
     MailComposer composer,
     IOptions<SmtpSettings> smtp,
     IOptions<MailDispatchOptions> options,
-    TimeProvider time)
+    TimeProvider time) : IAsyncDisposable
 {
     private const int MaximumLog = 16_000;
     private readonly Mailbox _from = new(smtp.Value.From!, smtp.Value.FromName);
     private readonly IReadOnlyList<Mailbox> _replyTo = smtp.Value.ReplyTo is { } replyTo ? [new Mailbox(replyTo)] : [];
 
-    /// <summary>The result, and whether the session itself failed, which says nothing about the mail.</summary>
-    public async Task<(MailResult Result, bool Outage)> SendAsync(ClaimedMail mail, CancellationToken cancellationToken)
+    /// <summary>Closes the connections.</summary>
+    public ValueTask DisposeAsync() => transport.DisposeAsync();
+
+    /// <summary>Hands the mail over.</summary>
+    /// <exception cref="OperationCanceledException">Stopped while the mail had certainly not been handed over.</exception>
+    public async Task<MailResult> SendAsync(ClaimedMail mail, CancellationToken cancellationToken)
     {
         MailEnvelope envelope;
         ComposedMail composed;
@@ -41,11 +45,10 @@ internal sealed class MailSender(
         }
         catch (ArgumentException exception)
         {
-            return (new MailResult(mail.Id, mail.Attempt, MessageStatus.Failed, null, exception.Message), false);
+            return new MailResult(mail.Id, mail.Attempt, MessageStatus.Failed, null, exception.Message);
         }
 
-        var submission = await transport.SubmitAsync(envelope, composed, cancellationToken);
-        return (ToResult(mail, submission), IsOutage(submission));
+        return ToResult(mail, await transport.SubmitAsync(envelope, composed, cancellationToken));
     }
 
     /// <summary>The session failed before the server looked at the mail.</summary>
@@ -68,6 +71,13 @@ internal sealed class MailSender(
                 return new MailResult(mail.Id, mail.Attempt, MessageStatus.InDoubt, null, submission.Explanation, log);
             default:
                 var now = time.GetUtcNow();
+                if (IsOutage(submission))
+                {
+                    // An outage is over when it is over: the gate decides when to knock again, not the age of the mail.
+                    return new MailResult(
+                        mail.Id, mail.Attempt, MessageStatus.Deferred, now, submission.Explanation, log, IsOutage: true);
+                }
+
                 if (RetryPlan.Next(mail, now, options.Value) is not { } next)
                 {
                     return new MailResult(
@@ -75,9 +85,7 @@ internal sealed class MailSender(
                         $"Given up after {options.Value.GiveUpAfter}: {submission.Explanation}", log);
                 }
 
-                // An outage is over when it is over: the gate decides when to knock again, not the age of the mail.
-                return new MailResult(
-                    mail.Id, mail.Attempt, MessageStatus.Deferred, IsOutage(submission) ? now : next, submission.Explanation, log);
+                return new MailResult(mail.Id, mail.Attempt, MessageStatus.Deferred, next, submission.Explanation, log);
         }
     }
 

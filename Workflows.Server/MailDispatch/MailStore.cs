@@ -30,7 +30,7 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner)
         set status = 'sending', lease_owner = $3, lease_until = clock_timestamp() + $4, attempts = m.attempts + 1, data_started_at = null
         from due where m.id = due.id
         returning m.id, m.attempts, m.message_id, m.to_address, m.to_name, m.cc, m.subject, m.html, m.text, m.priority,
-            greatest(m.created_at, m.not_before),
+            greatest(m.created_at, m.not_before), m.first_refused_at,
             exists (select from suppressions s where s.tenant_id = m.tenant_id and s.address = lower(m.to_address))
         """;
 
@@ -61,9 +61,12 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner)
         set status = r.status, sent_at = case when r.status = 'sent' then $7 end,
             next_attempt_at = coalesce(r.next_attempt_at, m.next_attempt_at), last_error = r.error,
             smtp_log = coalesce(r.log, m.smtp_log), lease_until = null,
-            data_started_at = case when r.status in ('sent', 'in_doubt') then m.data_started_at end
-        from unnest($1::uuid[], $2::integer[], $3::text[], $4::timestamptz[], $5::text[], $6::text[])
-            as r (id, attempt, status, next_attempt_at, error, log)
+            data_started_at = case when r.status in ('sent', 'in_doubt') then m.data_started_at end,
+            attempts = m.attempts - r.outage::integer,
+            first_refused_at = case when r.status = 'deferred' and not r.outage then coalesce(m.first_refused_at, $7)
+                else m.first_refused_at end
+        from unnest($1::uuid[], $2::integer[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $9::boolean[])
+            as r (id, attempt, status, next_attempt_at, error, log, outage)
         where m.id = r.id and m.attempts = r.attempt and m.lease_owner = $8 and m.status in ('sending', 'in_doubt')
         """;
 
@@ -105,7 +108,7 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner)
                 reader.GetGuid(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3),
                 reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetFieldValue<string[]>(5), reader.GetString(6),
                 reader.GetString(7), reader.GetString(8), reader.GetInt16(9), reader.GetFieldValue<DateTimeOffset>(10),
-                reader.GetBoolean(11))),
+                reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11), reader.GetBoolean(12))),
             cancellationToken);
         claimed.Sort(static (a, b) => a.Priority != b.Priority ? a.Priority.CompareTo(b.Priority) : a.Id.CompareTo(b.Id));
         return claimed;
@@ -201,6 +204,7 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner)
             new() { Value = results.Select(static r => r.SmtpLog).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
             new() { Value = now },
             new() { Value = owner },
+            new() { Value = results.Select(static r => r.IsOutage).ToArray() },
         },
     };
 

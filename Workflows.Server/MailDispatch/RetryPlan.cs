@@ -7,11 +7,11 @@ internal static class RetryPlan
 
     /// <summary>
     /// Doubles from the first wait up to the longest, spread by a tenth to either side so that mails refused together do not come
-    /// back together. Null: too old, give up.
+    /// back together. Null: refused for too long, give up.
     /// </summary>
     public static DateTimeOffset? Next(ClaimedMail mail, DateTimeOffset now, MailDispatchOptions options)
     {
-        if (now - mail.Since >= options.GiveUpAfter)
+        if (mail.FirstRefused is { } first && now - first >= options.GiveUpAfter)
         {
             return null;
         }

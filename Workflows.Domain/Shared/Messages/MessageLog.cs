@@ -65,6 +65,9 @@ public sealed class MessageLog : ITenantOwned
     /// <summary>When the content of the current attempt was about to be offered; from then on it may have been accepted.</summary>
     public DateTimeOffset? DataStartedAt { get; set; }
 
+    /// <summary>Since when the mail server refuses it for now. Null: it does not.</summary>
+    public DateTimeOffset? FirstRefusedAt { get; set; }
+
     /// <summary>Business record, e.g. <c>ticket:{id}</c>.</summary>
     public string? RelatedTo { get; set; }
 

@@ -52,6 +52,7 @@ internal sealed class MessageLogs(IUnitOfWork unitOfWork, IAuditTrail audit, Mai
                 set => set
                     .SetProperty(static m => m.Status, MessageStatus.Queued)
                     .SetProperty(static m => m.NextAttemptAt, now)
+                    .SetProperty(static m => m.FirstRefusedAt, (DateTimeOffset?)null)
                     .SetProperty(static m => m.DataStartedAt, (DateTimeOffset?)null),
                 cancellationToken);
         if (changed == 0)

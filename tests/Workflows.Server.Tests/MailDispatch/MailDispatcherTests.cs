@@ -128,9 +128,11 @@ public sealed class MailDispatcherTests
         await using var host = await DispatchHost.CreateAsync();
         host.Sink.Script = static context => context.Stage == SinkStage.Recipient ? SinkAction.Reply(450, "4.2.2 full") : null;
         var id = await host.AddMailAsync();
-        host.Clock.Advance(TimeSpan.FromDays(3));
-
+        host.Clock.Advance(TimeSpan.FromDays(4));
         await host.StartAsync();
+        await StatusBecomesAsync(host, id, "deferred");
+
+        host.Clock.Advance(TimeSpan.FromDays(3));
 
         await StatusBecomesAsync(host, id, "failed");
         (await host.ScalarAsync<string>($"select last_error from message_logs where id = '{id}'")).Should().Contain("Given up").And.Contain("4.2.2");
@@ -171,7 +173,8 @@ public sealed class MailDispatcherTests
         await host.Sink.WaitForAsync(200).WaitAsync(TimeSpan.FromMinutes(2));
 
         await Eventually.TrueAsync(
-            async () => await host.ScalarAsync<long>("select count(*) from message_logs where status = 'sent'") == 200, "all are sent");
+            async () => await host.ScalarAsync<long>("select count(*) from message_logs where status = 'sent' and attempts = 1 and first_refused_at is null") == 200,
+            "all are sent, and the outage counts as no attempt");
         process.State.Problem.Should().BeNull();
         host.Sink.Count.Should().Be(200);
     }

@@ -29,8 +29,9 @@ public sealed class RetryPlanTests
 
         RetryPlan.Next(Mail(1), Since + options.GiveUpAfter, options).Should().BeNull();
         RetryPlan.Next(Mail(99), Since + options.GiveUpAfter - TimeSpan.FromSeconds(1), options).Should().NotBeNull();
+        RetryPlan.Next(Mail(1) with { FirstRefused = null }, Since.AddYears(1), options).Should().NotBeNull();
     }
 
     private static ClaimedMail Mail(int attempt) =>
-        new(Guid.CreateVersion7(), attempt, "<m@x>", "a@example.com", null, [], "s", "h", "t", 5, Since, false);
+        new(Guid.CreateVersion7(), attempt, "<m@x>", "a@example.com", null, [], "s", "h", "t", 5, Since, Since, false);
 }
