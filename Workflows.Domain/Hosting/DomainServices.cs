@@ -13,8 +13,8 @@ namespace Workflows.Domain.Hosting;
 public static class DomainServices
 {
     /// <summary>
-    /// Adds unit of work, audit trail and mail queue. The host also registers an <see cref="NpgsqlDataSource"/>, and an
-    /// <see cref="IMailTemplateSource"/> and <c>IProcessGateway</c> of its own.
+    /// Adds unit of work, audit trail and mail queue. The host also registers an <see cref="NpgsqlDataSource"/>, the
+    /// <see cref="IMailTemplateSource"/> of its processes (default: none) and an <c>IProcessGateway</c>.
     /// </summary>
     public static IServiceCollection AddWorkflowsDomain(this IServiceCollection services)
     {
@@ -30,6 +30,9 @@ public static class DomainServices
         services.AddScoped<IUnitOfWork>(static provider =>
             provider.GetRequiredService<UnitOfWorkScope>().Joined ?? provider.GetRequiredService<RequestUnitOfWork>());
         services.AddScoped<IAuditTrail, AuditTrail>();
+        services.TryAddSingleton<IMailTemplateSource>(static _ => new EmbeddedMailTemplates());
+        services.AddSingleton<MailRenderer>();
+        services.AddScoped<IMailQueue, MailQueue>();
         services.AddScoped<IMessageLogs, MessageLogs>();
         return services;
     }

@@ -113,11 +113,13 @@ create table message_logs (
                               ('queued', 'sending', 'sent', 'deferred', 'failed', 'in_doubt', 'suppressed', 'render_failed')),
     attempts              integer not null default 0,
     not_before            timestamptz,
-    next_attempt_at       timestamptz,
+    next_attempt_at       timestamptz not null,
     lease_owner           uuid,
     lease_until           timestamptz,
     -- Written before the message's content is offered to the server: from here on it may have been accepted.
     data_started_at       timestamptz,
+    -- Since when the mail server refuses it for now; what is refused for too long has failed.
+    first_refused_at      timestamptz,
     related_to            text,
     workflow_instance_id  uuid,
     created_at            timestamptz not null default now(),

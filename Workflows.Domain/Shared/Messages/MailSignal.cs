@@ -20,21 +20,8 @@ public sealed class MailSignal : IDisposable
         }
     }
 
-    /// <summary>Waits for the next signal; true when it came, false after the timeout.</summary>
-    public async ValueTask<bool> WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            await _raised.WaitAsync(both.Token);
-            return true;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
+    /// <summary>Waits for the next signal.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => _raised.WaitAsync(cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _raised.Dispose();

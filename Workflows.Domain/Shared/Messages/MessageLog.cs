@@ -53,8 +53,8 @@ public sealed class MessageLog : ITenantOwned
     /// <summary>Not to leave before.</summary>
     public DateTimeOffset? NotBefore { get; set; }
 
-    /// <summary>When it is tried next. Null: at once.</summary>
-    public DateTimeOffset? NextAttemptAt { get; set; }
+    /// <summary>When it is tried (next), or was tried last.</summary>
+    public DateTimeOffset NextAttemptAt { get; set; }
 
     /// <summary>Dispatcher that holds it.</summary>
     public Guid? LeaseOwner { get; set; }
@@ -64,6 +64,9 @@ public sealed class MessageLog : ITenantOwned
 
     /// <summary>When the content of the current attempt was about to be offered; from then on it may have been accepted.</summary>
     public DateTimeOffset? DataStartedAt { get; set; }
+
+    /// <summary>Since when the mail server refuses it for now. Null: it does not.</summary>
+    public DateTimeOffset? FirstRefusedAt { get; set; }
 
     /// <summary>Business record, e.g. <c>ticket:{id}</c>.</summary>
     public string? RelatedTo { get; set; }

@@ -44,13 +44,15 @@ internal sealed class MessageLogs(IUnitOfWork unitOfWork, IAuditTrail audit, Mai
     public async ValueTask<bool> SendAgainAsync(Guid id, CancellationToken cancellationToken)
     {
         var context = await unitOfWork.BeginAsync(cancellationToken);
+        var now = time.GetUtcNow();
         var changed = await context.Set<MessageLog>()
             .Where(m => m.Id == id && (m.Status == MessageStatus.Failed || m.Status == MessageStatus.InDoubt
                 || m.Status == MessageStatus.Deferred))
             .ExecuteUpdateAsync(
-                static set => set
+                set => set
                     .SetProperty(static m => m.Status, MessageStatus.Queued)
-                    .SetProperty(static m => m.NextAttemptAt, (DateTimeOffset?)null)
+                    .SetProperty(static m => m.NextAttemptAt, now)
+                    .SetProperty(static m => m.FirstRefusedAt, (DateTimeOffset?)null)
                     .SetProperty(static m => m.DataStartedAt, (DateTimeOffset?)null),
                 cancellationToken);
         if (changed == 0)

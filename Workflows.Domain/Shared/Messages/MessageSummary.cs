@@ -15,6 +15,6 @@ public sealed record MessageSummary(
     Guid? WorkflowInstanceId,
     DateTimeOffset CreatedAt,
     DateTimeOffset? NotBefore,
-    DateTimeOffset? NextAttemptAt,
+    DateTimeOffset NextAttemptAt,
     DateTimeOffset? SentAt,
     string? LastError);

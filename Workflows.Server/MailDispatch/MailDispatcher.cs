@@ -1,0 +1,265 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Workflows.Domain.Shared.Messages;
+
+namespace Workflows.Server.MailDispatch;
+
+/// <summary>
+/// Works the message log off: claims due mails under a lease, notes durably that one is about to be handed over, hands it to the
+/// mail server over pooled connections, writes the result. Described in docs/mail-dispatch.md.
+/// </summary>
+internal sealed partial class MailDispatcher(
+    NpgsqlDataSource dataSource,
+    MailSignal signal,
+    Func<MailSender> senderFactory,
+    MailDispatchState state,
+    IOptions<SmtpSettings> smtp,
+    IOptions<MailDispatchOptions> options,
+    TimeProvider time,
+    ILogger<MailDispatcher> logger) : BackgroundService
+{
+    // Senders wait for a commit before each mail; with two a connection one of them always has a mail ready to hand over.
+    private const int SendersPerConnection = 2;
+    private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PauseAfterError = TimeSpan.FromSeconds(1);
+
+    private readonly MailDispatchOptions _options = options.Value;
+    private readonly MailStore _store = new(dataSource, Guid.CreateVersion7());
+    private readonly OutageGate _gate = new(options.Value.OutagePause);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!smtp.Value.IsConfigured)
+        {
+            state.Problem = "no mail server is configured (Smtp:Host); mails wait in the message log";
+            Idle();
+            return;
+        }
+
+        var senders = smtp.Value.MaxConnections * SendersPerConnection;
+        var queue = Channel.CreateBounded<ClaimedMail>(new BoundedChannelOptions(_options.Batch) { SingleWriter = true });
+        await using var journal = new MailJournal(_store, time, logger);
+        await using var sender = senderFactory();
+        var work = Enumerable.Range(0, senders)
+            .Select(_ => Task.Run(() => SendAllAsync(queue.Reader, sender, journal, stoppingToken), CancellationToken.None))
+            .ToArray();
+        var keeping = KeepLeasesAsync(stoppingToken);
+
+        await ClaimAllAsync(queue.Writer, stoppingToken);
+
+        queue.Writer.Complete();
+        await Task.WhenAll(work);
+        await journal.CloseAsync(LastWrites);
+        await keeping;
+        await ReleaseAsync(queue.Reader);
+    }
+
+    private async Task ClaimAllAsync(ChannelWriter<ClaimedMail> queue, CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                // Claimed only what can be begun soon: the rest is there for other processes.
+                await _gate.WaitAsync(stoppingToken);
+                var claimed = await _store.ClaimAsync(time.GetUtcNow(), _options.Batch, _options.Lease, stoppingToken);
+                foreach (var mail in claimed)
+                {
+                    await queue.WriteAsync(mail, stoppingToken);
+                }
+
+                if (claimed.Count == 0)
+                {
+                    await WaitAsync(await _store.NextDueAsync(stoppingToken), stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                DatabaseFailed(exception);
+                await QuietDelayAsync(PauseAfterError, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Waits for a signal, the poll by the real clock, or the next due mail by the application's clock.</summary>
+    private async Task WaitAsync(DateTimeOffset? due, CancellationToken stoppingToken)
+    {
+        using var poll = new CancellationTokenSource(_options.PollEvery, TimeProvider.System);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(poll.Token, stoppingToken);
+        await using var timer = due is { } instant && instant - time.GetUtcNow() is var left && left < _options.PollEvery
+            ? time.CreateTimer(_ => signal.Raise(), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan)
+            : null;
+        try
+        {
+            await signal.WaitAsync(any.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private async Task SendAllAsync(
+        ChannelReader<ClaimedMail> queue, MailSender sender, MailJournal journal, CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            ClaimedMail mail;
+            try
+            {
+                mail = await queue.ReadAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
+            {
+                return;
+            }
+
+            await SendOneAsync(mail, sender, journal, stoppingToken);
+        }
+    }
+
+    private async Task SendOneAsync(ClaimedMail mail, MailSender sender, MailJournal journal, CancellationToken stoppingToken)
+    {
+        if (mail.Suppressed)
+        {
+            await journal.FinishAsync(new MailResult(
+                mail.Id, mail.Attempt, MessageStatus.Suppressed, null, "The recipient is on the suppression list."));
+            return;
+        }
+
+        try
+        {
+            await _gate.WaitAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await ReleaseQuietlyAsync([mail.Id]);
+            return;
+        }
+
+        if (!await journal.StartAsync(mail))
+        {
+            LeaseLost(mail.Id);
+            return;
+        }
+
+        MailResult result;
+        try
+        {
+            result = await sender.SendAsync(mail, stoppingToken);
+            Judge(result);
+        }
+        catch (OperationCanceledException)
+        {
+            // The transport throws it only when the mail has certainly not been handed over.
+            result = new MailResult(mail.Id, mail.Attempt, MessageStatus.Deferred, time.GetUtcNow(), "Stopped before it was handed over.", IsOutage: true);
+        }
+        catch (Exception exception)
+        {
+            // A fault of ours somewhere between note and answer: how far the mail got is unknown, and the other mails must go on.
+            Broken(mail.Id, exception);
+            result = new MailResult(mail.Id, mail.Attempt, MessageStatus.InDoubt, null, $"{exception.GetType().Name}: {exception.Message}");
+        }
+
+        await journal.FinishAsync(result);
+    }
+
+    private void Judge(MailResult result)
+    {
+        if (result.IsOutage)
+        {
+            _gate.Failed();
+            state.Problem = $"the mail server cannot be used: {result.Error}";
+            Outage(result.Error);
+            return;
+        }
+
+        _gate.Works();
+        state.Problem = null;
+        if (result.Status == MessageStatus.Sent)
+        {
+            state.CountSent();
+        }
+        else
+        {
+            NotSent(result.Id, result.Status, result.Error);
+        }
+    }
+
+    private async Task KeepLeasesAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await _store.RenewAsync(_options.Lease, stoppingToken);
+                var (requeued, doubtful) = await _store.ReapAsync(stoppingToken);
+                if (requeued > 0)
+                {
+                    signal.Raise();
+                }
+
+                if (requeued + doubtful > 0)
+                {
+                    Reaped(requeued, doubtful);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                DatabaseFailed(exception);
+            }
+
+            await QuietDelayAsync(_options.Lease / 3, stoppingToken);
+        }
+    }
+
+    /// <summary>Gives back what was claimed and not begun, so that no other process has to wait for the lease.</summary>
+    private async Task ReleaseAsync(ChannelReader<ClaimedMail> queue)
+    {
+        var ids = new List<Guid>();
+        while (queue.TryRead(out var mail))
+        {
+            ids.Add(mail.Id);
+        }
+
+        if (ids.Count > 0)
+        {
+            await ReleaseQuietlyAsync(ids);
+        }
+    }
+
+    private async Task ReleaseQuietlyAsync(List<Guid> ids)
+    {
+        try
+        {
+            await _store.ReleaseAsync(ids, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            // Their leases end by themselves.
+            DatabaseFailed(exception);
+        }
+    }
+
+    private static async Task QuietDelayAsync(TimeSpan delay, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Delay(delay, TimeProvider.System, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+    }
+}
