@@ -1,0 +1,65 @@
+import { ActionIcon, AppShell, Burger, Group, Menu, NavLink, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconLogout, IconMail, IconMoon, IconRoute, IconSun, IconTicket, IconUserCircle } from '@tabler/icons-react';
+import { Link, Outlet, useLocation } from 'react-router';
+import { useSession } from '../api/session';
+
+const PLACES = [
+  { to: '/tickets', label: 'Tickets', icon: IconTicket, staff: false },
+  { to: '/processes', label: 'Processes', icon: IconRoute, staff: true },
+  { to: '/mails', label: 'Mails', icon: IconMail, staff: true },
+];
+
+export function Shell() {
+  const { user, signOut } = useSession();
+  const [opened, { toggle, close }] = useDisclosure();
+  const { pathname } = useLocation();
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme('light') === 'dark';
+  return (
+    <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding="md">
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group wrap="nowrap">
+            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Navigation" />
+            <img src="/icon.svg" width={28} height={28} alt="" />
+            <Title order={4}>Workflows</Title>
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            <ActionIcon variant="subtle" color="gray" aria-label="Switch between light and dark" onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
+              {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
+            </ActionIcon>
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon variant="subtle" color="gray" aria-label="Account">
+                  <IconUserCircle size={22} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Label>
+                  {user?.name} · {user?.role} · {user?.tenant}
+                </Menu.Label>
+                <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
+                  Sign out
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" component="nav" aria-label="Main">
+        {PLACES.filter((place) => !place.staff || user?.role !== 'portal').map(({ to, label, icon: Icon }) => (
+          <NavLink key={to} component={Link} to={to} label={label} leftSection={<Icon size={18} />} active={pathname.startsWith(to)} onClick={close} />
+        ))}
+        <Text size="xs" c="dimmed" mt="auto" p="xs">
+          <a href="/openapi/v1.json" style={{ color: 'inherit' }}>
+            API description
+          </a>
+        </Text>
+      </AppShell.Navbar>
+      <AppShell.Main>
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  );
+}
