@@ -89,9 +89,7 @@ internal sealed partial class Parser
         if (_token.Kind == TokenKind.OpenBracket)
         {
             Advance();
-            SkipNewLines();
             var index = ParseInside(ParsePipe);
-            SkipNewLines();
             Expect(TokenKind.CloseBracket, "`]`");
             return At(new IndexAccess(target, index), start);
         }

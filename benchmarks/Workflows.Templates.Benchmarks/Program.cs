@@ -7,14 +7,7 @@ using System.Text.Json;
 using Workflows.Templates;
 using Workflows.Templates.Benchmarks;
 
-//   ... -- fuzz COUNT SEED CORPUS.json     renders mutated templates; the corpus is a JSON array of templates
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["fuzz", var count, var seed, var corpus])
-{
-    return new Fuzzer(int.Parse(seed, CultureInfo.InvariantCulture))
-        .Run(JsonSerializer.Deserialize<string[]>(File.ReadAllText(corpus))!, int.Parse(count, CultureInfo.InvariantCulture));
-}
-
 var text = File.ReadAllText(args[0]);
 var json = File.ReadAllText(args[1]);
 using var document = JsonDocument.Parse(json);
