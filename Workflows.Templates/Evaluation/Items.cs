@@ -125,10 +125,17 @@ internal readonly struct Items
     private static Items Materialize(RenderContext context, IEnumerable<Value> values, Node site)
     {
         var list = new List<Value>();
-        foreach (var value in values)
+        try
         {
-            list.Add(value);
-            context.CheckLength(site, list.Count);
+            foreach (var value in values)
+            {
+                list.Add(value);
+                context.CheckLength(site, list.Count);
+            }
+        }
+        catch (Exception e) when (e is not (TemplateRuntimeException or OperationCanceledException))
+        {
+            throw site.Error($"Reading the list failed: {e.Message}", e);
         }
 
         return new Items(list, list.Count);

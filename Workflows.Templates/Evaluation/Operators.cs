@@ -152,8 +152,20 @@ internal static partial class Operators
 
     private static int CompareLists(RenderContext context, Value a, Value b)
     {
-        var left = Items.Of(context, a, Nowhere);
-        var right = Items.Of(context, b, Nowhere);
+        if (ReferenceEquals(a.Ref, b.Ref))
+        {
+            return 0;
+        }
+
+        // A list may hold itself.
+        context.EnterCall(Nowhere);
+        var order = CompareItems(context, Items.Of(context, a, Nowhere), Items.Of(context, b, Nowhere));
+        context.LeaveCall();
+        return order;
+    }
+
+    private static int CompareItems(RenderContext context, Items left, Items right)
+    {
         for (var i = 0; i < Math.Min(left.Count, right.Count); i++)
         {
             context.CountSteps(Nowhere, 1);

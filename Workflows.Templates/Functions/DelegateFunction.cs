@@ -31,7 +31,8 @@ internal sealed class DelegateFunction : TemplateFunction
             _parameters = _parameters[..^1];
         }
 
-        _isVariadic = _parameters.Length > 0 && _parameters[^1].IsDefined(typeof(ParamArrayAttribute));
+        _isVariadic = _parameters.Length > 0 && (_parameters[^1].IsDefined(typeof(ParamArrayAttribute))
+            || signature.GetParameters()[_parameters.Length - 1].IsDefined(typeof(ParamArrayAttribute)));
         _required = _parameters.Count(p => !p.HasDefaultValue) - (_isVariadic ? 1 : 0);
         _invoke = Compile(target, signature);
     }

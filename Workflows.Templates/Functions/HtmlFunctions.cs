@@ -23,7 +23,7 @@ internal static class HtmlFunctions
             text = c.Context.EscapesHtml && c[0].Ref is not TrustedHtml ? Escape(text) : text;
             return Trust(c, text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "<br />\n", StringComparison.Ordinal));
         });
-        group.Add("strip", "text", static (in Call c) => new Value(Strip(c.TextOrEmpty(0))));
+        group.Add("strip", "text", static (in Call c) => new Value(HtmlStripper.Strip(c.TextOrEmpty(0))));
         group.Add("url_encode", "text", static (in Call c) => c.Has(0) ? new Value(PercentEncode(c.Text(0)!, "")) : default);
         group.Add("url_escape", "text", static (in Call c) => c.Has(0) ? new Value(PercentEncode(c.Text(0)!, Reserved)) : default);
         group.AddHidden("url_decode", "text", static (in Call c) => new Value(WebUtility.UrlDecode(c.TextOrEmpty(0))));
@@ -88,74 +88,5 @@ internal static class HtmlFunctions
         }
 
         return builder.ToString();
-    }
-
-    /// <summary>Takes away tags, comments and the whole of scripts and styles; a `>` inside a quoted attribute ends no tag.</summary>
-    private static string Strip(string html)
-    {
-        var builder = new StringBuilder(html.Length);
-        for (var i = 0; i < html.Length; i++)
-        {
-            if (html[i] != '<')
-            {
-                builder.Append(html[i]);
-                continue;
-            }
-
-            var end = EndOfMarkup(html, i);
-            if (end < 0)
-            {
-                builder.Append(html, i, html.Length - i);
-                break;
-            }
-
-            i = end - 1;
-        }
-
-        return builder.ToString();
-    }
-
-    private static int EndOfMarkup(string html, int start)
-    {
-        var rest = html.AsSpan(start);
-        if (rest.StartsWith("<!--", StringComparison.Ordinal))
-        {
-            return EndAfter(html, "-->", start);
-        }
-
-        foreach (var element in (ReadOnlySpan<string>)["script", "style"])
-        {
-            if (rest.Length > element.Length + 1 && rest[1..].StartsWith(element, StringComparison.OrdinalIgnoreCase)
-                && EndAfter(html, $"</{element}>", start) is var closed and > 0)
-            {
-                return closed;
-            }
-        }
-
-        var quote = '\0';
-        for (var i = start + 1; i < html.Length; i++)
-        {
-            var c = html[i];
-            if (quote != '\0')
-            {
-                quote = c == quote ? '\0' : quote;
-            }
-            else if (c is '"' or '\'')
-            {
-                quote = c;
-            }
-            else if (c == '>')
-            {
-                return i + 1;
-            }
-        }
-
-        return -1;
-    }
-
-    private static int EndAfter(string html, string mark, int start)
-    {
-        var at = html.IndexOf(mark, start, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? -1 : at + mark.Length;
     }
 }

@@ -3,7 +3,7 @@ namespace Workflows.Templates.Functions;
 /// <summary><c>include</c> and <c>include_join</c>.</summary>
 internal static class IncludeFunctions
 {
-    public static readonly NativeFunction Include = new("include", ["name"], 1, IncludeOne, variadic: true);
+    public static readonly NativeFunction Include = new("include", ["name"], 1, IncludeOne, variadic: true, takesNames: true);
 
     public static readonly NativeFunction IncludeJoin =
         new("include_join", ["names", "separator", "begin", "end"], 2, Join);

@@ -1,12 +1,12 @@
 namespace Workflows.Templates.Functions;
 
 /// <summary>A built-in function. Missing arguments are null; which may miss is told by the number of required ones.</summary>
-internal sealed class NativeFunction(string name, string[] parameters, int required, NativeBody body, bool variadic = false)
+internal sealed class NativeFunction(string name, string[] parameters, int required, NativeBody body, bool variadic = false, bool takesNames = false)
     : TemplateFunction(name)
 {
     public override Value Invoke(scoped in Call call)
     {
-        if (!call.Names.IsEmpty)
+        if (!call.Names.IsEmpty && !takesNames)
         {
             return InvokeNamed(call);
         }

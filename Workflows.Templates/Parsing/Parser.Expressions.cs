@@ -190,6 +190,14 @@ internal sealed partial class Parser
     /// </summary>
     private Expression Pipe(int start, Expression left, Expression right)
     {
+        Enter(start);
+        var result = PipeInto(start, left, right);
+        Leave();
+        return result;
+    }
+
+    private Expression PipeInto(int start, Expression left, Expression right)
+    {
         switch (right)
         {
             case CallExpression { IsPiped: false } call:

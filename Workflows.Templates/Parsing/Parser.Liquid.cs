@@ -97,6 +97,7 @@ internal sealed partial class Parser
 
     private IfStatement ParseBranches(Expression condition, int start)
     {
+        Enter(start);
         ExpectEndOfStatement();
         var then = ParseBlock("if", BlockEnd.Else);
         Statement? otherwise = null;

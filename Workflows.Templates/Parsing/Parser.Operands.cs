@@ -30,11 +30,13 @@ internal sealed partial class Parser
                 Leave();
                 return At(new UnaryExpression(operation, operand), start);
             case TokenKind.At:
-                Advance();
-                return At(new AliasExpression(ParseUnary(allowCall: false)), start);
             case TokenKind.Caret:
+                var isAlias = _token.Kind == TokenKind.At;
                 Advance();
-                return At(new ExpandExpression(ParseUnary(allowCall: false)), start);
+                Enter(start);
+                var inner = ParseUnary(allowCall: false);
+                Leave();
+                return isAlias ? At(new AliasExpression(inner), start) : At(new ExpandExpression(inner), start);
             case TokenKind.Increment:
             case TokenKind.Decrement:
                 var step = _token.Kind == TokenKind.Increment ? 1 : -1;
@@ -87,9 +89,7 @@ internal sealed partial class Parser
         if (_token.Kind == TokenKind.OpenBracket)
         {
             Advance();
-            SkipNewLines();
             var index = ParseInside(ParsePipe);
-            SkipNewLines();
             Expect(TokenKind.CloseBracket, "`]`");
             return At(new IndexAccess(target, index), start);
         }

@@ -191,6 +191,8 @@ internal sealed partial class Parser
 
     private IfStatement ParseIf(int start)
     {
+        // The branches of one long chain are nested in each other.
+        Enter(start);
         var condition = ParseCondition();
         ExpectEndOfStatement();
         var then = ParseBlock("if", BlockEnd.Else);

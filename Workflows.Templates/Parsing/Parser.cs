@@ -102,7 +102,7 @@ internal sealed partial class Parser
     private void Advance()
     {
         _previous = _token;
-        _token = _lexer.Next();
+        _token = _messages.Count < MaxMessages ? _lexer.Next() : new Token(TokenKind.End, _text.Length, _text.Length, false);
     }
 
     private bool TryTake(TokenKind kind)

@@ -12,6 +12,7 @@ internal sealed class BinaryExpression(Operator operation, Expression left, Expr
 
     public override Value Evaluate(RenderContext context)
     {
+        CheckStack();
         var a = left.Evaluate(context);
         var b = right.Evaluate(context);
         return Apply(context, a, b);

@@ -15,6 +15,8 @@ internal sealed class CallExpression(Expression target, Expression[] arguments, 
 
     public override Value Evaluate(RenderContext context)
     {
+        CheckStack();
+
         // The value in front of a pipe is evaluated before the function behind it.
         var from = context.StackTop;
         var first = 0;

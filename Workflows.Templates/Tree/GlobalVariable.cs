@@ -6,12 +6,21 @@ internal sealed class GlobalVariable(string name) : PathExpression
 
     public override Value Read(RenderContext context, bool optional)
     {
-        if (!context.TryGetVariable(name, out var value) && context.IsStrict && !optional)
+        try
         {
-            throw Error($"Unknown variable `{name}`{Suggestion.For(name, context.VisibleNames())}");
+            if (context.TryGetVariable(name, out var value))
+            {
+                return value;
+            }
+        }
+        catch (Exception e) when (e is not (TemplateRuntimeException or OperationCanceledException))
+        {
+            throw Error($"Reading `{name}` failed: {e.Message}", e);
         }
 
-        return value;
+        return context.IsStrict && !optional
+            ? throw Error($"Unknown variable `{name}`{Suggestion.For(name, context.VisibleNames())}")
+            : default;
     }
 
     public override void Assign(RenderContext context, Value value)

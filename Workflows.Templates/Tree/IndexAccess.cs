@@ -8,6 +8,7 @@ internal sealed class IndexAccess(Expression target, Expression index) : PathExp
 
     public override Value Read(RenderContext context, bool optional)
     {
+        CheckStack();
         var from = optional ? target.EvaluateOptional(context) : target.Evaluate(context);
         if (from.IsNull)
         {

@@ -11,6 +11,7 @@ internal sealed class LogicalExpression(Operator operation, Expression left, Exp
 
     public override Value Evaluate(RenderContext context)
     {
+        CheckStack();
         switch (operation)
         {
             case Operator.And:

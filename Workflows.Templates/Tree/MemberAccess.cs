@@ -16,6 +16,7 @@ internal sealed class MemberAccess(Expression target, string name, bool optional
 
     public override Value Read(RenderContext context, bool optional)
     {
+        CheckStack();
         optional |= optionalTarget;
         var from = optional ? target.EvaluateOptional(context) : target.Evaluate(context);
         return ReadFrom(context, from, optional);
@@ -36,16 +37,23 @@ internal sealed class MemberAccess(Expression target, string name, bool optional
             return Json.ToValue(property);
         }
 
-        var cached = _cached;
-        if (cached is not null && cached.Type == owner.GetType() && !context.HasOverlays)
+        try
         {
-            return cached.Getter(owner);
-        }
+            var cached = _cached;
+            if (cached is not null && cached.Type == owner.GetType() && !context.HasOverlays)
+            {
+                return cached.Getter(owner);
+            }
 
-        if (context.TryGetMember(owner, name, out var value))
+            if (context.TryGetMember(owner, name, out var value))
+            {
+                Remember(owner);
+                return value;
+            }
+        }
+        catch (Exception e) when (e is not (TemplateRuntimeException or OperationCanceledException))
         {
-            Remember(owner);
-            return value;
+            throw ErrorAt(nameStart, $"Reading `{name}` failed: {e.Message}", e);
         }
 
         if (context.IsStrict && !optional)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Workflows.Templates.Tree;
 
 /// <summary>A piece of a parsed template. Nodes never change after parsing, so many threads may run them.</summary>
@@ -15,6 +17,17 @@ internal abstract class Node
     {
         var (line, column) = Source.Position(offset);
         return new TemplateRuntimeException(Source.Name, line, column, message, cause);
+    }
+
+    /// <summary>
+    /// Long chains such as a + b + c... are deep trees on their left side, which parsing in a loop does not notice.
+    /// </summary>
+    public void CheckStack()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw Limit(TemplateLimit.Recursion, "The expression is too deep.");
+        }
     }
 
     public TemplateLimitException Limit(TemplateLimit limit, string message)

@@ -1,0 +1,87 @@
+using static Workflows.Templates.Tests.Rendering;
+
+namespace Workflows.Templates.Tests;
+
+public sealed class SafetyTests
+{
+    private static readonly TemplateOptions Html = new() { Escaping = TemplateEscaping.Html };
+    private static readonly TemplateOptions Strict = new() { StrictVariables = true };
+
+    [Theory]
+    [InlineData("{{ x }}", "&lt;b&gt;&amp;")]
+    [InlineData("{{ x | html.raw }}", "<b>&")]
+    [InlineData("{{ x | html.escape }}", "&lt;b&gt;&amp;")]
+    [InlineData("{{ x + '<i>' | string.upcase }}", "&lt;B&gt;&amp;&lt;I&gt;")]
+    [InlineData("{{ capture c }}<p>{{ x }}</p>{{ end }}{{ c }}", "<p>&lt;b&gt;&amp;</p>")]
+    [InlineData("{{ '<a>\n' | html.newline_to_br }}", "&lt;a&gt;<br />\n")]
+    [InlineData("{{ [x] }}{{ 5 }}", "[&quot;&lt;b&gt;&amp;&quot;]5")]
+    [InlineData("{{ trusted }}", "<u>")]
+    [InlineData("{{ $'{x}' }}{{ include 'part' }}", "&lt;b&gt;&amp;<hr>&lt;b&gt;&amp;")]
+    public void Html_is_escaped_unless_it_is_trusted(string template, string output)
+    {
+        var options = new TemplateOptions { Escaping = TemplateEscaping.Html, Loader = new Parts(("part", "<hr>{{ x }}")) };
+        Render(template, new { X = "<b>&", Trusted = new TrustedHtml("<u>") }, options).Should().Be(output);
+    }
+
+    [Fact]
+    public void Raw_exists_only_where_output_is_escaped()
+    {
+        Fail("{{ 'a' | html.raw }}").Text.Should().Contain("html.raw");
+        Render("{{ 'a' | html.raw }}", options: Html).Should().Be("a");
+    }
+
+    [Fact]
+    public void Strict_templates_name_what_was_meant()
+    {
+        var error = Fail("Dear,\n{{ tiket.number }}", new { Ticket = new { Number = 1 } }, Strict);
+        error.Message.Should().Be("mail.sbnhtml(2,4): Unknown variable `tiket`, did you mean `ticket`?");
+        Fail("{{ ticket.nmber }}", new { Ticket = new { Number = 1 } }, Strict)
+            .Message.Should().Be("mail.sbnhtml(1,11): `ticket` has no member `nmber`, did you mean `number`?");
+    }
+
+    [Fact]
+    public void Strict_templates_may_ask_for_what_is_missing() =>
+        Render("{{ a ?? 'x' }}{{ t.b ?? 'y' }}{{ t?.c }}", new { T = new { D = 1 } }, Strict).Should().Be("xy");
+
+    [Theory]
+    [InlineData("{{ x = }}", 1, 8)]
+    [InlineData("a\n{{ if x }}\nb", 2, 11)]
+    [InlineData("{{ 'abc", 1, 7)]
+    [InlineData("{{ a.b c: }}", 1, 11)]
+    [InlineData("{{ end }}", 1, 4)]
+    public void Syntax_errors_have_their_place(string template, int line, int column)
+    {
+        var message = Template.Parse(template, "t", Scriban).Messages[0];
+        (message.Line, message.Column).Should().Be((line, column));
+    }
+
+    [Fact]
+    public void All_problems_of_a_template_are_reported()
+    {
+        var template = Template.Parse("{{ 1 + }}\nok\n{{ [1 }}\n{{ for x }}{{ end }}", "t", Scriban);
+        template.Messages.Select(m => m.Line).Should().StartWith([1, 3, 4]);
+        template.Invoking(t => t.Render()).Should().Throw<InvalidOperationException>();
+    }
+
+    [Fact]
+    public void Included_templates_see_globals_and_their_own_arguments()
+    {
+        var options = new TemplateOptions
+        {
+            Loader = new Parts(("row", "[{{ $0 }}{{ $.b }}{{ g }}{{ ret }}never]"), ("bad", "\n{{ 1 | nope }}")),
+        };
+        Render("{{ g = 'G'; include 'row' 1 b: 2 }}|{{ x = include 'row'; x | string.size }}", options: options).Should().Be("[12G|2");
+        Render("{{ include_join ['row', 'row'] ',' '<' '>' }}", options: options).Should().Be("<[,[>");
+        var error = Fail("{{ include 'bad' }}", options: options);
+        (error.SourceName, error.Line).Should().Be(("bad", 2));
+        Fail("{{ include 'missing' }}", options: options).Text.Should().Contain("missing");
+    }
+
+    internal sealed class Parts(params (string Name, string Text)[] parts) : ITemplateLoader
+    {
+        public Template? Load(string name) =>
+            parts.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.Ordinal)) is { Text: { } text }
+                ? Template.Parse(text, name)
+                : null;
+    }
+}
