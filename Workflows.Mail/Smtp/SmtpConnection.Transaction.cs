@@ -52,7 +52,8 @@ internal sealed partial class SmtpConnection
         {
             return transaction.Refused(
                 new EnhancedStatusCode(5, 3, 4),
-                string.Create(CultureInfo.InvariantCulture, $"The mail has {mail.Content.Length} bytes, the server takes {_server.MaxSize}."));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"The mail has {mail.Content.Length} bytes, the server takes {_server.MaxSize}."));
         }
 
         if ((transaction.Envelope.RequiresSmtpUtf8 || mail.RequiresSmtpUtf8) && !_server.SmtpUtf8)
@@ -75,7 +76,8 @@ internal sealed partial class SmtpConnection
         }
 
         commands.Add((SubmissionStage.Sender, MailCommand(transaction)));
-        commands.AddRange(transaction.Envelope.Recipients.Select(r => (SubmissionStage.Recipient, RecipientCommand(r, transaction.Envelope))));
+        var envelope = transaction.Envelope;
+        commands.AddRange(envelope.Recipients.Select(r => (SubmissionStage.Recipient, RecipientCommand(r, envelope))));
         if (!chunking)
         {
             commands.Add((SubmissionStage.Content, "DATA"));

@@ -42,9 +42,9 @@ internal sealed class Transaction(MailEnvelope envelope, ComposedMail mail, Smtp
     public SubmissionResult Lost(SubmissionStage stage, string why)
     {
         var outcome = HandedOver ? SubmissionOutcome.InDoubt : SubmissionOutcome.NotSent;
-        return Result(outcome, stage, reply: null, status: null, why, i => i >= 0 && i < _recipients.Count && !_recipients[i].IsPositive && HandedOver
-            ? Refusal(_recipients[i])
-            : outcome);
+        return Result(
+            outcome, stage, reply: null, status: null, why,
+            i => HandedOver && i < _recipients.Count && !_recipients[i].IsPositive ? Refusal(_recipients[i]) : outcome);
     }
 
     /// <summary>The server gave notice (421) before the content.</summary>
