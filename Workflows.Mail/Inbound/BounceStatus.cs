@@ -16,7 +16,8 @@ internal static class BounceStatus
         var code = DiagnosticText.FindReplyCode(diagnostic);
 
         // x.0.0 says nothing; a more exact code from the refusing server is worth more than the reporter's general one.
-        EnhancedStatusCode? status = reported is { } r && !IsGeneral(r) ? r : found is { } f && !IsGeneral(f) ? f : null;
+        EnhancedStatusCode? status =
+            reported is { } r && !IsGeneral(r) ? r : found is { } f && !IsGeneral(f) ? f : null;
         if (reported is { Class: 5 } own && found is { Class: 5 } exact && !IsGeneral(exact) && exact.Subject != own.Subject)
         {
             // The refusing server knows better than the one that reports it.
@@ -25,8 +26,10 @@ internal static class BounceStatus
 
         if (status is null)
         {
-            var weight = reported?.Class ?? found?.Class ?? (code != 0 ? code / 100 : action is "delayed" ? 4 : (int?)null);
-            status = concluded is { } c ? c with { Class = weight ?? c.Class } : reported ?? found ?? (weight is { } w ? new EnhancedStatusCode(w, 0, 0) : null);
+            var weight = reported?.Class ?? found?.Class ?? (code != 0 ? code / 100 : action is "delayed" ? 4 : null);
+            status = concluded is { } c
+                ? c with { Class = weight ?? c.Class }
+                : reported ?? found ?? (weight is { } w ? new EnhancedStatusCode(w, 0, 0) : null);
         }
 
         return (status, action is "delayed" ? InboundKind.SoftBounce : Gravity(status, action, concluded));

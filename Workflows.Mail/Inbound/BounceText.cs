@@ -7,7 +7,10 @@ namespace Workflows.Mail.Inbound;
 internal static partial class BounceText
 {
     private static readonly string[] ReturnedNames =
-        ["received", "return-path", "from", "to", "cc", "subject", "date", "message-id", "mime-version", "content-type", "x-mailer", "reply-to", "delivered-to", "envelope-to", "sender"];
+    [
+        "received", "return-path", "from", "to", "cc", "subject", "date", "message-id", "mime-version", "content-type",
+        "x-mailer", "reply-to", "delivered-to", "envelope-to", "sender",
+    ];
 
     private static readonly HashSet<string> NoOwn = [];
 
@@ -50,7 +53,7 @@ internal static partial class BounceText
     public static string About(string notice, string address)
     {
         var lines = notice.Split('\n');
-        var first = Array.FindIndex(lines, l => l.Contains(address, StringComparison.OrdinalIgnoreCase) && !l.Contains("-Recipient", StringComparison.OrdinalIgnoreCase));
+        var first = Array.FindIndex(lines, l => Names(l, address) && !Names(l, "-Recipient"));
         if (first < 0)
         {
             return notice;
@@ -128,11 +131,14 @@ internal static partial class BounceText
         }
 
         var end = Array.FindIndex(
-            lines, first + 1, l => others.Any(o => !o.Equals(address, StringComparison.OrdinalIgnoreCase) && l.Contains(o, StringComparison.OrdinalIgnoreCase)));
+            lines, first + 1, l => others.Any(o => !o.Equals(address, StringComparison.OrdinalIgnoreCase) && Names(l, o)));
         return Passage(lines, first, end < 0 ? lines.Length : end);
     }
 
-    private static string Passage(string[] lines, int start, int end) => string.Join(' ', lines[start..Math.Max(end, start + 1)].Select(l => l.Trim()));
+    private static bool Names(string line, string what) => line.Contains(what, StringComparison.OrdinalIgnoreCase);
+
+    private static string Passage(string[] lines, int start, int end) =>
+        string.Join(' ', lines[start..Math.Max(end, start + 1)].Select(l => l.Trim()));
 
     private static string Shorten(string text)
     {
@@ -168,19 +174,36 @@ internal static partial class BounceText
         return names >= (received ? 2 : 3);
     }
 
-    [GeneratedRegex(@"(below this line is a copy|copy of (the|your) message|original message (follows|header|body)|unsent message follows|original (message|mail)\s*-|-+\s*original message|returned message|message header|headers? of the (original )?message|undelivered message|message returned below|original mail info|here is a copy|message text follows|text of the message follows|received: from .* by )", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(below this line is a copy|copy of (the|your) message|original message (follows|header|body)|" +
+        @"unsent message follows|original (message|mail)\s*-|-+\s*original message|returned message|" +
+        @"message header|headers? of the (original )?message|undelivered message|message returned below|" +
+        @"original mail info|here is a copy|message text follows|text of the message follows|" +
+        @"received: from .* by )",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Marker();
 
-    [GeneratedRegex(@"^\s*(mail from|from|sender|envelope-from|subject|return-path|reply-to|message-id|cc|your message to|contact|please|for (help|further|assistance))\b.{0,3}:|mail from:|postmaster@|message-id", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\s*(mail from|from|sender|envelope-from|subject|return-path|reply-to|message-id|cc|" +
+        @"your message to|contact|please|for (help|further|assistance))\b.{0,3}:|mail from:|postmaster@|" +
+        @"message-id",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SenderLine();
 
     [GeneratedRegex("""^[\s>*\d.:-]*([<"'(]|mailto:)*[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LeadingAddress();
 
-    [GeneratedRegex(@"(rcpt to|addressed to|delivered to|recipient(\(?s\)?)?( address)?\b|following address|failed|unable to deliver|allowed size|^\s*(55|45|42)\d)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(rcpt to|addressed to|delivered to|recipient(\(?s\)?)?( address)?\b|following address|failed|" +
+        @"unable to deliver|allowed size|^\s*(55|45|42)\d)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RecipientLine();
 
-    [GeneratedRegex(@"(will continue to (try|be)|will be retried|still being retried|has not (yet )?been delivered|no action is required|warning message only|not need to resend|do not resend|will keep trying|delivery (is |has been )?delayed|temporarily delayed)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(will continue to (try|be)|will be retried|still being retried|has not (yet )?been delivered|" +
+        @"no action is required|warning message only|not need to resend|do not resend|will keep trying|" +
+        @"delivery (is |has been )?delayed|temporarily delayed)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Delayed();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]

@@ -91,7 +91,9 @@ internal static partial class DeliveryStatus
         return semicolon is > 0 and < 20 ? field[(semicolon + 1)..].Trim() : field;
     }
 
-    [GeneratedRegex(@"^\s*(Final|Original)-Recipient\s*:", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\s*(Final|Original)-Recipient\s*:",
+        RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RecipientField();
 
     [GeneratedRegex(@"\([^)]*\)", RegexOptions.None, 1000)]

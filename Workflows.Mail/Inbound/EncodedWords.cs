@@ -48,7 +48,9 @@ internal static partial class EncodedWords
         }
     }
 
-    [GeneratedRegex(@"=\?(?<set>[^?\s]{1,40})\?(?<kind>[bBqQ])\?(?<text>[^?\s]*)\?=", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"=\?(?<set>[^?\s]{1,40})\?(?<kind>[bBqQ])\?(?<text>[^?\s]*)\?=",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Word();
 
     [GeneratedRegex(@"\?=\s+(?==\?)", RegexOptions.None, 1000)]

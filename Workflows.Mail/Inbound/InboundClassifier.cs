@@ -33,7 +33,12 @@ public static class InboundClassifier
     }
 
     private static InboundReport Understand(MimeEntity mail, List<MimeEntity> parts) =>
-        Feedback(mail, parts) ?? Report(mail, parts) ?? Nested(mail, parts) ?? ProviderNotice.Read(mail) ?? FreeText(mail, parts) ?? AutoReply(mail)
+        Feedback(mail, parts)
+        ?? Report(mail, parts)
+        ?? Nested(mail, parts)
+        ?? ProviderNotice.Read(mail)
+        ?? FreeText(mail, parts)
+        ?? AutoReply(mail)
         ?? Build(mail, InboundKind.NotABounce, [], null);
 
     private static InboundReport? Feedback(MimeEntity mail, List<MimeEntity> parts)
@@ -63,7 +68,9 @@ public static class InboundClassifier
     private static InboundReport? Report(MimeEntity mail, List<MimeEntity> parts)
     {
         var returned = Returned(parts);
-        var sources = parts.Where(p => p.Type is "message/delivery-status" or "message/global-delivery-status" or "text/delivery-status").ToList();
+        var sources = parts
+            .Where(p => p.Type is "message/delivery-status" or "message/global-delivery-status" or "text/delivery-status")
+            .ToList();
         if (sources.Count == 0)
         {
             // Systems that mislabel the part, and mailboxes that flattened the report.
@@ -115,35 +122,34 @@ public static class InboundClassifier
     /// <summary>Takes the reason from the text for people when the fields give only a general code.</summary>
     private static InboundRecipient Explain(InboundRecipient recipient, string notice)
     {
-        if (recipient.Kind == InboundKind.NotABounce || recipient is { Diagnostic: not null, Status: { } s } && (s.Subject, s.Detail) != (0, 0))
+        var exact = recipient is { Diagnostic: not null, Status: { } s } && (s.Subject, s.Detail) != (0, 0);
+        if (exact || recipient.Kind == InboundKind.NotABounce)
         {
             return recipient;
         }
 
-        var (status, kind) = BounceStatus.Decide(recipient.Status, recipient.Action, $"{recipient.Diagnostic} {BounceText.About(notice, recipient.Address)}");
+        var words = $"{recipient.Diagnostic} {BounceText.About(notice, recipient.Address)}";
+        var (status, kind) = BounceStatus.Decide(recipient.Status, recipient.Action, words);
         return recipient with { Status = status, Kind = kind };
     }
 
     private static InboundReport? FreeText(MimeEntity mail, List<MimeEntity> parts)
     {
-        var system = SenderSignals.IsMailSystem(mail.Headers);
         var announced = mail.Headers.All("X-Failed-Recipients").SelectMany(MailText.Addresses).ToList();
-        var failure = SenderSignals.HasFailureSubject(mail.Headers);
-        var empty = SenderSignals.HasNullReturnPath(mail.Headers);
-        if (announced.Count == 0 && (SenderSignals.HasReplySubject(mail.Headers) || !(failure && (system || empty) || system && (empty || Returned(parts) is not null))))
+        if (announced.Count == 0 && !LooksLikeBounce(mail, parts))
         {
-            if (SenderSignals.HasReplySubject(mail.Headers) || !SaysUndelivered(mail, parts))
-            {
-                return null;
-            }
+            return null;
         }
 
         var (notice, rest) = BounceText.Split(Notice(parts));
         var returned = Returned(parts) ?? (rest.Length > 0 ? InnerMail(rest) : null);
-        var own = MailText.Addresses(mail.Headers["From"]).Concat(SentToFields.SelectMany(f => mail.Headers.All(f)).SelectMany(MailText.Addresses))
-            .Concat(returned is null ? [] : MailText.Addresses(returned.Headers["From"])).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var own = MailText.Addresses(mail.Headers["From"])
+            .Concat(SentTo(mail))
+            .Concat(returned is null ? [] : MailText.Addresses(returned.Headers["From"]))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var recipients = BounceText.Recipients(notice, announced, returned is null ? [] : [.. RecipientsOf(returned)], own);
-        if (recipients.Count == 0 && !(system && failure))
+        if (recipients.Count == 0
+            && !(SenderSignals.IsMailSystem(mail.Headers) && SenderSignals.HasFailureSubject(mail.Headers)))
         {
             return null;
         }
@@ -151,14 +157,32 @@ public static class InboundClassifier
         return Build(mail, recipients.Count == 0 ? InboundKind.SoftBounce : Gravest(recipients), recipients, returned);
     }
 
+    private static bool LooksLikeBounce(MimeEntity mail, List<MimeEntity> parts)
+    {
+        if (SenderSignals.HasReplySubject(mail.Headers))
+        {
+            return false;
+        }
+
+        var system = SenderSignals.IsMailSystem(mail.Headers);
+        var empty = SenderSignals.HasNullReturnPath(mail.Headers);
+        return (SenderSignals.HasFailureSubject(mail.Headers) && (system || empty))
+            || (system && (empty || Returned(parts) is not null))
+            || SaysUndelivered(mail, parts);
+    }
+
     /// <summary>A machine's mail without the usual signs, whose text refuses with an SMTP code and returns a mail.</summary>
     private static bool SaysUndelivered(MimeEntity mail, List<MimeEntity> parts)
     {
         var (notice, rest) = BounceText.Split(Notice(parts));
-        var machine = SenderSignals.IsAutoReply(mail.Headers) || SenderSignals.HasFailureSubject(mail.Headers)
-            || mail.Headers.Raw("From").Contains("no-reply", StringComparison.OrdinalIgnoreCase) || SenderSignals.IsMailSystem(mail.Headers);
-        return machine && (Returned(parts) is not null || rest.Length > 0 || notice.Contains("RCPT TO:", StringComparison.OrdinalIgnoreCase))
-            && DiagnosticText.Conclude(notice) is not null;
+        var machine = SenderSignals.IsAutoReply(mail.Headers)
+            || SenderSignals.HasFailureSubject(mail.Headers)
+            || SenderSignals.IsMailSystem(mail.Headers)
+            || mail.Headers.Raw("From").Contains("no-reply", StringComparison.OrdinalIgnoreCase);
+        var returns = Returned(parts) is not null
+            || rest.Length > 0
+            || notice.Contains("RCPT TO:", StringComparison.OrdinalIgnoreCase);
+        return machine && returns && DiagnosticText.Conclude(notice) is not null;
     }
 
     private static InboundReport? AutoReply(MimeEntity mail)
@@ -182,14 +206,18 @@ public static class InboundClassifier
             Recipients = recipients,
             OriginalMessageIds =
             [
-                .. ids.Concat(MailText.MessageIds(mail.Headers.Raw("In-Reply-To"))).Concat(MailText.MessageIds(mail.Headers.Raw("References")).Reverse())
+                .. ids.Concat(MailText.MessageIds(mail.Headers.Raw("In-Reply-To")))
+                    .Concat(MailText.MessageIds(mail.Headers.Raw("References")).Reverse())
                     .Distinct(StringComparer.Ordinal),
             ],
-            SentTo = [.. SentToFields.SelectMany(f => mail.Headers.All(f)).SelectMany(MailText.Addresses).Distinct(StringComparer.OrdinalIgnoreCase)],
+            SentTo = [.. SentTo(mail).Distinct(StringComparer.OrdinalIgnoreCase)],
             Subject = mail.Headers["Subject"],
             From = MailText.FirstAddress(mail.Headers["From"]) ?? "",
         };
     }
+
+    private static IEnumerable<string> SentTo(MimeEntity mail) =>
+        SentToFields.SelectMany(f => mail.Headers.All(f)).SelectMany(MailText.Addresses);
 
     private static bool IsReturned(MimeEntity part) => part.Type is "message/rfc822" or "message/global" or "text/rfc822-headers";
 
@@ -199,13 +227,17 @@ public static class InboundClassifier
     {
         // The marker line and decoration in front of the header are not part of the mail.
         var lines = text.Split('\n').ToList();
-        var start = lines.FindIndex(l => l.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 30 && !l.StartsWith(' ') && !l.StartsWith('-'));
+        var start = lines.FindIndex(
+            l => l.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 30 && l[0] is not ' ' and not '-');
         return MimeEntity.Read(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', start < 0 ? lines : lines[start..])));
     }
 
     private static string Notice(List<MimeEntity> parts)
     {
-        var texts = parts.Where(p => p.Parts.Count == 0 && p.Type is "text/plain" or "message/delivery-status").Select(p => p.Text()).ToList();
+        var texts = parts
+            .Where(p => (p.Parts.Count == 0 && p.Type is "text/plain") || p.Type is "message/delivery-status")
+            .Select(p => p.Text())
+            .ToList();
         var notice = texts.Count > 0
             ? string.Join('\n', texts)
             : string.Join('\n', parts.Where(p => p.Parts.Count == 0 && p.Type is "text/html").Select(p => HtmlText.Plain(Cut(p.Text()))));

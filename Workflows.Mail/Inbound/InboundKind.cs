@@ -9,7 +9,9 @@ public enum InboundKind
     /// <summary>The address does not work and will not: no such user or domain, or a closed mailbox.</summary>
     HardBounce,
 
-    /// <summary>Not delivered, or not yet, for a reason that may pass or does not lie in the address: full, too large, policy, unreachable.</summary>
+    /// <summary>
+    /// Not delivered, or not yet, for a reason that may pass or does not lie in the address: full, too large, policy, unreachable.
+    /// </summary>
     SoftBounce,
 
     /// <summary>The recipient's system reports feedback about the mail (RFC 5965).</summary>

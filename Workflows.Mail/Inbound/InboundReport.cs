@@ -9,7 +9,10 @@ public sealed record InboundReport
     /// <summary>Recipients concerned; for an auto-reply its author.</summary>
     public required IReadOnlyList<InboundRecipient> Recipients { get; init; }
 
-    /// <summary>Message-IDs this may be about, without angle brackets, the most certain first: of the returned mail, then In-Reply-To and References.</summary>
+    /// <summary>
+    /// Message-IDs this may be about, without angle brackets, the most certain first: of the returned mail, then In-Reply-To
+    /// and References.
+    /// </summary>
     public required IReadOnlyList<string> OriginalMessageIds { get; init; }
 
     /// <summary>Addresses this mail was sent to (Delivered-To, X-Original-To, Envelope-To, To), for <see cref="VerpAddress"/>.</summary>
@@ -18,7 +21,9 @@ public sealed record InboundReport
     /// <summary>ENVID of the submission (Original-Envelope-Id); null when not reported.</summary>
     public string? OriginalEnvelopeId { get; init; }
 
-    /// <summary>Feedback-Type in lower case: abuse, fraud, virus, opt-out, not-spam, auth-failure, other. Null outside complaints.</summary>
+    /// <summary>
+    /// Feedback-Type in lower case: abuse, fraud, virus, opt-out, not-spam, auth-failure, other. Null outside complaints.
+    /// </summary>
     public string? FeedbackType { get; init; }
 
     /// <summary>

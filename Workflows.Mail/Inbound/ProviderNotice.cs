@@ -48,7 +48,9 @@ internal static class ProviderNotice
             case "Complaint":
                 var complaint = notice.GetProperty("complaint");
                 var complained = complaint.GetProperty("complainedRecipients").EnumerateArray()
-                    .Select(r => new InboundRecipient { Address = r.GetProperty("emailAddress").GetString()!, Kind = InboundKind.Complaint }).ToList();
+                    .Select(r => r.GetProperty("emailAddress").GetString()!)
+                    .Select(a => new InboundRecipient { Address = a, Kind = InboundKind.Complaint })
+                    .ToList();
                 return InboundClassifier.Build(mail, InboundKind.Complaint, complained, null) with
                 {
                     OriginalMessageIds = [.. ids],
@@ -56,7 +58,9 @@ internal static class ProviderNotice
                 };
             case "Delivery":
                 var delivered = notice.GetProperty("delivery").GetProperty("recipients").EnumerateArray()
-                    .Select(r => new InboundRecipient { Address = r.GetString()!, Kind = InboundKind.NotABounce, Action = "delivered" }).ToList();
+                    .Select(r => r.GetString()!)
+                    .Select(a => new InboundRecipient { Address = a, Kind = InboundKind.NotABounce, Action = "delivered" })
+                    .ToList();
                 return InboundClassifier.Build(mail, InboundKind.NotABounce, delivered, null) with { OriginalMessageIds = [.. ids] };
             default:
                 return null;

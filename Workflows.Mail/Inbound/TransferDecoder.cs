@@ -68,7 +68,8 @@ internal static class TransferDecoder
 
         text.Length -= text.Length % 4 == 1 ? 1 : 0;
         text.Append('=', (4 - (text.Length % 4)) % 4);
-        return Convert.TryFromBase64String(text.ToString(), new byte[text.Length], out _) ? Convert.FromBase64String(text.ToString()) : null;
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text.ToString(), bytes, out var length) ? bytes[..length] : null;
     }
 
     private static int Digit(byte b) => b <= '9' ? b - '0' : (b | 32) - 'a' + 10;

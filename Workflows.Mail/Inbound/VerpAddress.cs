@@ -42,7 +42,8 @@ public sealed class VerpAddress
         ArgumentException.ThrowIfNullOrEmpty(token);
         if (!IsToken(token) || _local.Length + token.Length + SignatureLength + 2 > 64)
         {
-            throw new ArgumentException("A token has lower case letters, digits and hyphens, and fits a local part of 64 characters.", nameof(token));
+            throw new ArgumentException(
+                "A token has lower case letters, digits and hyphens, and fits a local part of 64 characters.", nameof(token));
         }
 
         return $"{_local}+{token}-{Sign(token)}@{_domain}";

@@ -14,12 +14,12 @@ public sealed record ListUnsubscribe
             throw new ArgumentException("At least one way to unsubscribe must be given.", nameof(oneClick));
         }
 
-        if (oneClick is { IsAbsoluteUri: false } || (oneClick is not null && !string.Equals(oneClick.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)))
+        if (oneClick is not null && !HasScheme(oneClick, Uri.UriSchemeHttps))
         {
             throw new ArgumentException("One-click unsubscription needs an https address (RFC 8058).", nameof(oneClick));
         }
 
-        if (mailTo is { IsAbsoluteUri: false } || (mailTo is not null && !string.Equals(mailTo.Scheme, Uri.UriSchemeMailto, StringComparison.Ordinal)))
+        if (mailTo is not null && !HasScheme(mailTo, Uri.UriSchemeMailto))
         {
             throw new ArgumentException("The second address must be a mailto address.", nameof(mailTo));
         }
@@ -33,4 +33,7 @@ public sealed record ListUnsubscribe
 
     /// <summary>The mailto address, or null.</summary>
     public Uri? MailTo { get; }
+
+    private static bool HasScheme(Uri uri, string scheme) =>
+        uri.IsAbsoluteUri && string.Equals(uri.Scheme, scheme, StringComparison.Ordinal);
 }

@@ -8,7 +8,7 @@ internal sealed partial class SmtpConnection
     {
         var mechanism = Choose(credentials);
         var name = mechanism.Name;
-        var secret = await credentials.SecretAsync(cancellationToken);
+        var secret = await SecretAsync(credentials, cancellationToken);
         var exchange = mechanism.Start(credentials.User, secret);
         var initial = exchange.Initial;
         var command = initial is null ? $"AUTH {name}" : $"AUTH {name} {(initial.Length == 0 ? "=" : Convert.ToBase64String(initial))}";
@@ -43,6 +43,20 @@ internal sealed partial class SmtpConnection
         }
     }
 
+    private static async Task<string> SecretAsync(SmtpCredentials credentials, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await credentials.SecretAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // The token service is the caller's code; its trouble is a mail not sent, like that of the server.
+            throw new SmtpSessionException(
+                SubmissionStage.Authentication, $"No access token for {credentials.User}: {e.GetType().Name}.", inner: e);
+        }
+    }
+
     private SaslMechanism Choose(SmtpCredentials credentials)
     {
         var wanted = _options.Authentication == SmtpAuthentication.Automatic
@@ -66,7 +80,6 @@ internal sealed partial class SmtpConnection
     {
         await _wire.WriteAsync(
             Encoding.ASCII.GetBytes(line + "\r\n"), SubmissionStage.Authentication, _options.Timeouts.Command, cancellationToken);
-        // Answers outside the range of SmtpReply never occur: 334 is the only intermediate one.
         return await _wire.ReadReplyAsync(SubmissionStage.Authentication, _options.Timeouts.Command, cancellationToken);
     }
 }

@@ -52,7 +52,8 @@ internal sealed partial class SmtpConnection
         {
             return transaction.Refused(
                 new EnhancedStatusCode(5, 3, 4),
-                string.Create(CultureInfo.InvariantCulture, $"The mail has {mail.Content.Length} bytes, the server takes {_server.MaxSize}."));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"The mail has {mail.Content.Length} bytes, the server takes {_server.MaxSize}."));
         }
 
         if ((transaction.Envelope.RequiresSmtpUtf8 || mail.RequiresSmtpUtf8) && !_server.SmtpUtf8)
@@ -75,7 +76,8 @@ internal sealed partial class SmtpConnection
         }
 
         commands.Add((SubmissionStage.Sender, MailCommand(transaction)));
-        commands.AddRange(transaction.Envelope.Recipients.Select(r => (SubmissionStage.Recipient, RecipientCommand(r, transaction.Envelope))));
+        var envelope = transaction.Envelope;
+        commands.AddRange(envelope.Recipients.Select(r => (SubmissionStage.Recipient, RecipientCommand(r, envelope))));
         if (!chunking)
         {
             commands.Add((SubmissionStage.Content, "DATA"));
@@ -114,7 +116,20 @@ internal sealed partial class SmtpConnection
 
         if (transaction.AnyAccepted && (chunking || transaction.Data is { Code: 354 }))
         {
-            await SendContentAsync(transaction, chunking, cancellationToken);
+            try
+            {
+                await SendContentAsync(transaction, chunking, cancellationToken);
+            }
+            catch (SmtpSessionException) when (!transaction.HandedOver)
+            {
+                // A server that refuses in the middle of the content says so before it closes; without reading that the mail would be
+                // tried again for ever. Where nothing was said this throws as the write did.
+                var refusal = await _wire.ReadReplyAsync(SubmissionStage.Content, FarewellLimit, cancellationToken);
+                _broken = true;
+                transaction.Log.Server(refusal);
+                return transaction.Answered(refusal, SubmissionStage.Content);
+            }
+
             return transaction.Answered(await ReadAnswerAsync(transaction, cancellationToken));
         }
 
@@ -182,7 +197,9 @@ internal sealed partial class SmtpConnection
             events.Add("DELAY");
         }
 
-        return $"RCPT TO:<{recipient}> NOTIFY={(events.Count == 0 ? "NEVER" : string.Join(',', events))}";
+        // An address that is not ASCII would need the utf-8 form of RFC 6533, which servers without SMTPUTF8 further on cannot return.
+        var original = Ascii.IsValid(recipient) ? $" ORCPT=rfc822;{XText(recipient)}" : "";
+        return $"RCPT TO:<{recipient}> NOTIFY={(events.Count == 0 ? "NEVER" : string.Join(',', events))}{original}";
     }
 
     /// <summary>xtext of RFC 3461 section 4: all but printable ASCII, and "+" and "=", as "+" and two hex digits.</summary>

@@ -58,7 +58,9 @@ internal sealed partial class SmtpConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Says QUIT and closes. Waits briefly for the answer, so that the server has let go before another connection is opened.</summary>
+    /// <summary>
+    /// Says QUIT and closes. Waits briefly for the answer, so that the server has let go before another connection is opened.
+    /// </summary>
     public async Task QuitAsync()
     {
         if (!_broken)

@@ -42,9 +42,9 @@ internal sealed class Transaction(MailEnvelope envelope, ComposedMail mail, Smtp
     public SubmissionResult Lost(SubmissionStage stage, string why)
     {
         var outcome = HandedOver ? SubmissionOutcome.InDoubt : SubmissionOutcome.NotSent;
-        return Result(outcome, stage, reply: null, status: null, why, i => i >= 0 && i < _recipients.Count && !_recipients[i].IsPositive && HandedOver
-            ? Refusal(_recipients[i])
-            : outcome);
+        return Result(
+            outcome, stage, reply: null, status: null, why,
+            i => HandedOver && i < _recipients.Count && !_recipients[i].IsPositive ? Refusal(_recipients[i]) : outcome);
     }
 
     /// <summary>The server gave notice (421) before the content.</summary>
@@ -57,13 +57,13 @@ internal sealed class Transaction(MailEnvelope envelope, ComposedMail mail, Smtp
     public SubmissionResult Refused(EnhancedStatusCode status, string why) =>
         Result(SubmissionOutcome.Failed, SubmissionStage.Sender, reply: null, status, why, _ => SubmissionOutcome.Failed);
 
-    /// <summary>The server answered the complete content.</summary>
-    public SubmissionResult Answered(SmtpReply answer)
+    /// <summary>The server answered the content; before its end only a refusal is an answer.</summary>
+    public SubmissionResult Answered(SmtpReply answer, SubmissionStage stage = SubmissionStage.Answer)
     {
-        var outcome = answer.IsPositive ? SubmissionOutcome.Sent : Refusal(answer);
+        var outcome = answer.IsPositive && HandedOver ? SubmissionOutcome.Sent : Refusal(answer);
         return Result(
             outcome,
-            SubmissionStage.Answer,
+            stage,
             answer,
             answer.Status,
             answer.IsPositive ? "The server took the mail." : $"The server refused the content: {answer}",

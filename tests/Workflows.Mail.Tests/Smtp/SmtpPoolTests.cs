@@ -190,6 +190,34 @@ public sealed class SmtpPoolTests
     }
 
     [Fact]
+    public async Task Original_recipient_is_announced_where_dsn_is_asked_for()
+    {
+        await using var sink = SmtpSink.Start();
+        await using var transport = new SmtpTransport(sink.ClientOptions(), TimeProvider.System);
+        var envelope = new MailEnvelope("", "a+b=c@example.net") { Notification = new DeliveryNotification { Notify = NotifyOn.Never } };
+
+        await transport.SubmitAsync(envelope, SampleMail.Composed(), CancellationToken.None);
+
+        sink.Messages.Single().RecipientParameters.Single().Should().Equal("NOTIFY=NEVER", "ORCPT=rfc822;a+2Bb+3Dc@example.net");
+    }
+
+    [Fact]
+    public async Task Failing_token_service_is_a_mail_not_sent()
+    {
+        await using var sink = SmtpSink.Start(new SmtpSinkOptions { StartTls = true, Mechanisms = ["XOAUTH2"] });
+        var options = sink.ClientOptions() with
+        {
+            Credentials = SmtpCredentials.AccessToken("u", _ => throw new HttpRequestException("token service is down")),
+        };
+        await using var transport = new SmtpTransport(options, TimeProvider.System);
+
+        var result = await transport.SubmitAsync(SampleMail.Envelope(), SampleMail.Composed(), CancellationToken.None);
+
+        result.Outcome.Should().Be(SubmissionOutcome.NotSent);
+        result.Stage.Should().Be(SubmissionStage.Authentication);
+    }
+
+    [Fact]
     public async Task Old_server_without_ehlo_takes_mail()
     {
         await using var sink = SmtpSink.Start(new SmtpSinkOptions { Extended = false });

@@ -24,6 +24,7 @@ internal sealed partial class SinkSession
     private string? _recipient;
     private int _transaction;
     private bool _closed;
+    private bool _left;
 
     public SinkSession(SmtpSink sink, Socket socket, int number)
     {
@@ -73,7 +74,7 @@ internal sealed partial class SinkSession
         }
         finally
         {
-            _sink.Closed();
+            Leave();
             _socket.Dispose();
         }
     }
@@ -115,6 +116,7 @@ internal sealed partial class SinkSession
                 Say(250, "2.0.0", "nothing done");
                 break;
             case "QUIT":
+                Leave();
                 Say(221, "2.0.0", "bye");
                 _closed = true;
                 break;
@@ -212,6 +214,7 @@ internal sealed partial class SinkSession
 
         if (action.Drops)
         {
+            Leave();
             if (action.Code != 0)
             {
                 await _wire.FlushAsync(cancellationToken);
@@ -232,6 +235,16 @@ internal sealed partial class SinkSession
     {
         var enhanced = status is not null && _options.EnhancedStatusCodes ? status + " " : "";
         _wire.Write(string.Create(CultureInfo.InvariantCulture, $"{code} {enhanced}{text}\r\n"));
+    }
+
+    /// <summary>Counts the connection as closed before the client can know: what it opens next must not count beside it.</summary>
+    private void Leave()
+    {
+        if (!_left)
+        {
+            _left = true;
+            _sink.Closed();
+        }
     }
 
     private void Reset()
