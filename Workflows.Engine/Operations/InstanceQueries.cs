@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Reading;
 using Workflows.Engine.Durability.Storage;
@@ -9,7 +10,7 @@ using Workflows.Engine.Execution;
 namespace Workflows.Engine.Operations;
 
 /// <summary>Reads instances for people: lists, one in detail, its journal. Every call is for one tenant.</summary>
-public sealed class InstanceQueries(EngineDataSource database)
+public sealed class InstanceQueries(EngineDataSource database, IWorkflowCatalog catalog)
 {
     private readonly TenantReader _reader = new(database);
 
@@ -87,7 +88,7 @@ public sealed class InstanceQueries(EngineDataSource database)
         return new JournalPage(bursts, bursts[^1].Sequence);
     }
 
-    private static InstanceDetail Detail(
+    private InstanceDetail Detail(
         NpgsqlDataReader r, List<InstanceWait> waits, List<InstanceIncident> incidents, List<PendingWork> work) => new()
         {
             Id = r.GetGuid(0),
@@ -108,7 +109,7 @@ public sealed class InstanceQueries(EngineDataSource database)
             Waits = waits,
             Incidents = incidents,
             PendingWork = work,
-            Variables = StateVariables.Read(r.GetFieldValue<byte[]>(13)),
+            Variables = StateVariables.Read(r.GetFieldValue<byte[]>(13), catalog.FindVersion(r.GetString(14))),
         };
 
     private static string KindName(WorkItemKind kind) => kind switch

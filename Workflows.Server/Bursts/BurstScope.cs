@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Workflows.Domain.Shared.Data;
-using Workflows.Domain.Shared.Processes;
 using Workflows.Domain.Shared.Tenancy;
 using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Durability.Transactions;
@@ -10,36 +8,28 @@ namespace Workflows.Server.Bursts;
 /// <summary>
 /// Joins the rooms inside a burst: the domain's unit of work writes through the burst's transaction, and its actor is the workflow.
 /// </summary>
-internal sealed class BurstScope : IBurstScopeSetup
+internal sealed class BurstScope(DomainContextFactory contexts) : IBurstScopeSetup
 {
-    public static void Register(IServiceCollection services)
-    {
-        services.AddSingleton<IBurstScopeSetup, BurstScope>();
-        services.AddScoped<IProcessGateway, EngineProcessGateway>();
-        services.AddScoped(static s => Join(s, s.GetRequiredService<BurstAccessor>().Transaction
-            ?? throw new InvalidOperationException("This scope is not a burst.")));
-        services.Replace(ServiceDescriptor.Scoped<IUnitOfWork>(static s =>
-            s.GetRequiredService<BurstAccessor>().Transaction is null
-                ? s.GetRequiredService<RequestUnitOfWork>()
-                : s.GetRequiredService<EnlistedUnitOfWork>()));
-    }
-
     public void Prepare(IServiceProvider services, Guid tenantId, Guid instanceId)
     {
         var call = services.GetRequiredService<CallContext>();
         call.TenantId = tenantId;
         call.Actor = Actor.Workflow(instanceId);
         call.RequestId = instanceId.ToString();
+
+        var burst = services.GetRequiredService<BurstAccessor>().Transaction
+            ?? throw new InvalidOperationException("The engine has opened no transaction for this scope.");
+        var unitOfWork = new EnlistedUnitOfWork(burst.GetAsync, call, contexts);
+        burst.Flushing += unitOfWork.FlushAsync;
+        burst.RolledBack += unitOfWork.Forget;
+        services.GetRequiredService<UnitOfWorkScope>().Joined = unitOfWork;
     }
 
-    public void Committed(IServiceProvider services) => services.GetRequiredService<EnlistedUnitOfWork>().RunCommitted();
-
-    private static EnlistedUnitOfWork Join(IServiceProvider services, BurstTransaction burst)
+    public void Committed(IServiceProvider services)
     {
-        var unitOfWork = new EnlistedUnitOfWork(
-            burst.GetAsync, services.GetRequiredService<CallContext>(), services.GetRequiredService<DomainContextFactory>());
-        burst.Flushing += async cancellationToken => await unitOfWork.FlushAsync(cancellationToken);
-        burst.RolledBack += unitOfWork.Forget;
-        return unitOfWork;
+        if (services.GetRequiredService<UnitOfWorkScope>().Joined is EnlistedUnitOfWork unitOfWork)
+        {
+            unitOfWork.RunCommitted();
+        }
     }
 }

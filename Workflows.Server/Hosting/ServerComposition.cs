@@ -5,6 +5,7 @@ using Workflows.Domain.Hosting;
 using Workflows.Engine.Durability.Storage;
 using Workflows.Engine.Operations;
 using Workflows.Server.Access;
+using Workflows.Server.Bursts;
 using Workflows.Server.Administration;
 using Workflows.Server.Http.Json;
 using Workflows.Server.Http.OpenApi;
@@ -66,14 +67,12 @@ internal static class ServerComposition
         services.AddWorkflowsDomain();
         services.AddWorkflowsSignIn();
         services.AddScoped<People>();
-        services.AddSingleton<InstanceQueries>();
-        services.AddSingleton<SelfCheck>();
+        services.AddEngine(database.ConnectionString);
     }
 
     private static void AddData(IServiceCollection services, DatabaseHost database)
     {
         services.AddSingleton(database.CreateRequestPool());
-        services.AddSingleton(new EngineDataSource(database.ConnectionString));
         services.AddSingleton<StartupState>();
         services.AddSingleton<IReadiness, DatabaseReadiness>();
     }
