@@ -46,8 +46,16 @@ internal static partial class BounceText
             blocks = [.. sentTo.Where(a => !own.Contains(a)).Take(5).Select(a => (a, notice))];
         }
 
-        return [.. blocks.DistinctBy(b => b.Item1, StringComparer.OrdinalIgnoreCase).Select(b => Judge(b.Item1, b.Item2, notice))];
+        var certain = announced.Count > 0 || Undelivered().IsMatch(notice);
+        return
+        [
+            .. blocks.DistinctBy(b => b.Item1, StringComparer.OrdinalIgnoreCase)
+                .Select(b => Judge(b.Item1, b.Item2, notice, certain)).OfType<InboundRecipient>(),
+        ];
     }
+
+    /// <summary>Whether a notice says in so many words that a mail was not delivered.</summary>
+    public static bool SaysUndelivered(string notice) => Undelivered().IsMatch(notice);
 
     /// <summary>What a notice says of one address: from its line to the next blank line, else all of it.</summary>
     public static string About(string notice, string address)
@@ -64,7 +72,8 @@ internal static partial class BounceText
         return DiagnosticText.Conclude(passage) is null && DiagnosticText.FindStatus(passage) is null ? notice : passage;
     }
 
-    private static InboundRecipient Judge(string address, string block, string notice)
+    /// <summary>Null when neither a reason nor a plain word says that the mail was not delivered.</summary>
+    private static InboundRecipient? Judge(string address, string block, string notice, bool certain)
     {
         // The block may only repeat the address; the reason then stands elsewhere in the notice.
         var silent = DiagnosticText.FindStatus(block) is null && DiagnosticText.Conclude(block) is null && DiagnosticText.FindReplyCode(block) == 0;
@@ -72,6 +81,11 @@ internal static partial class BounceText
         var (status, kind) = BounceStatus.Decide(reported: null, Delayed().IsMatch(notice) ? "delayed" : null, diagnostic);
         if (status is null && !Delayed().IsMatch(notice))
         {
+            if (!certain)
+            {
+                return null;
+            }
+
             // A bounce without any reason: failed, nobody knows why.
             (status, kind) = (new EnhancedStatusCode(5, 0, 0), InboundKind.HardBounce);
         }
@@ -205,6 +219,14 @@ internal static partial class BounceText
         @"delivery (is |has been )?delayed|temporarily delayed)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Delayed();
+
+    [GeneratedRegex(
+        @"(undeliver|un(able|successful)( attempt)? (to|in) (be )?deliver|(not|n['’]t|never)( be)?( able to)? (be )?(deliver|sent|reach)" +
+        @"|deliver[a-z]* (to .{1,80} )?(has |was )?(fail|problem|error|unsuccessful|aborted)|fail(ed|ure)( to)? deliver|did not reach|failure reason|incorrectly constructed" +
+        @"|rejected recipient|following (address|recipient)|returned to sender|permanent (fatal )?error|returned mail" +
+        @"|送信できません|送信に失敗|届けられません|配信できません|не было доставлено|невозможно доставить|не может быть доставлено)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Undelivered();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
     private static partial Regex Blanks();

@@ -10,7 +10,7 @@ internal static partial class DiagnosticText
     private static readonly (EnhancedStatusCode Status, string[] Phrases)[] Meanings =
     [
         (new(5, 2, 2), [
-            "mailbox full", "mailbox is full", "mailbox was full", "over quota", "overquota", "over the quota",
+            "mailbox full", "一杯", "postfach ist voll", "mailbox is full", "mailbox was full", "over quota", "overquota", "over the quota",
             "quota exceed", "exceeded quota", "exceeds quota", "exceeds the quota", "exceeded storage",
             "exceeded the storage", "disk quota", "disc quota", "full mailbox", "maildir has overdrawn",
             "mailfolder is full", "mailbox size limit", "storage limit", "exceeds allowed size", "insufficient disk",
@@ -48,7 +48,7 @@ internal static partial class DiagnosticText
             "no longer with", "user has moved"
         ]),
         (new(5, 1, 1), [
-            "user unknown", "unknown user", "no such user", "unknown recipient", "recipient unknown",
+            "user unknown", "見つかりません", "存在しません", "リストにありません", "unknown user", "no such user", "unknown recipient", "recipient unknown",
             "does not exist", "doesn't exist", "not exist", "no mailbox here", "invalid recipient",
             "recipient invalid", "recipient not found", "user not found", "mailbox not found", "not found in",
             "no such address", "no such mailbox", "no such recipient", "unknown address", "address unknown",
@@ -67,6 +67,7 @@ internal static partial class DiagnosticText
         (new(5, 5, 4), [
             "not implemented", "syntax error", "bad sequence", "protocol error", "protocol violation"
         ]),
+        (new(5, 1, 3), ["incorrectly constructed", "malformed address", "bad address syntax"]),
         (new(5, 4, 6), [
             "too many hops", "mail loop", "loop detected", "loops back", "hop count exceeded", "routing loop",
             "mail forwarding loop", "loop count"

@@ -148,8 +148,7 @@ public static class InboundClassifier
             .Concat(returned is null ? [] : MailText.Addresses(returned.Headers["From"]))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var recipients = BounceText.Recipients(notice, announced, returned is null ? [] : [.. RecipientsOf(returned)], own);
-        if (recipients.Count == 0
-            && !(SenderSignals.IsMailSystem(mail.Headers) && SenderSignals.HasFailureSubject(mail.Headers)))
+        if (recipients.Count == 0 && !BounceText.SaysUndelivered(notice))
         {
             return null;
         }
@@ -167,9 +166,14 @@ public static class InboundClassifier
         var system = SenderSignals.IsMailSystem(mail.Headers);
         var empty = SenderSignals.HasNullReturnPath(mail.Headers);
         return (SenderSignals.HasFailureSubject(mail.Headers) && (system || empty))
-            || (system && (empty || Returned(parts) is not null))
+            || (system && (empty || Returned(parts) is not null) && SaysRefused(Notice(parts)))
             || SaysUndelivered(mail, parts);
     }
+
+    private static bool SaysRefused(string notice) =>
+        BounceText.SaysUndelivered(notice)
+        || DiagnosticText.FindStatus(notice) is not null
+        || DiagnosticText.FindReplyCode(notice) != 0;
 
     /// <summary>A machine's mail without the usual signs, whose text refuses with an SMTP code and returns a mail.</summary>
     private static bool SaysUndelivered(MimeEntity mail, List<MimeEntity> parts)
@@ -187,7 +191,8 @@ public static class InboundClassifier
 
     private static InboundReport? AutoReply(MimeEntity mail)
     {
-        if (!SenderSignals.IsAutoReply(mail.Headers))
+        // A mail system's own automatic mail is nobody's reply.
+        if (!SenderSignals.IsAutoReply(mail.Headers) || SenderSignals.IsMailSystem(mail.Headers))
         {
             return null;
         }

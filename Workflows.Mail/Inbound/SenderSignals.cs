@@ -47,10 +47,11 @@ internal static partial class SenderSignals
         @"(undeliver|unzustellbar|non.?d(e|é)livr|delivery (status|fail|has fail|report|notification|" +
         @"problem|err|incomplete|delay)|mail delivery|failure notice|failure delivery|returned mail|" +
         @"returned to sender|delivery to .* failed|could ?n.t be delivered|could not be delivered|" +
-        @"not delivered|message (status|delivery)|mail system error|error sending|can(no|')t send|failed|" +
-        @"bounce|invalid user|permanent delivery|warning: (message|could not)|delivery failure|メール.*エラー|" +
-        @"mail could not|unable to deliver|rejected|delayed|mail failure|no entregado|mancata consegna|" +
-        @"onbestelbaar)",
+        @"not delivered|message (status|delivery)|mail system error|error sending|can(no|')t send|" +
+        @"(mail|message|delivery|transmission).{0,30}(failed|rejected|delayed|bounced)|^failed:|bounced mail|" +
+        @"(failed|rejected|delayed|bounced).{0,10}(mail|message|delivery)|" +
+        @"invalid user|permanent delivery|warning: (message|could not)|delivery failure|メール.*エラー|" +
+        @"mail could not|unable to deliver|mail failure|no entregado|mancata consegna|onbestelbaar)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FailureSubject();
 

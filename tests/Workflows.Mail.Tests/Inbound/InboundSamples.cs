@@ -210,6 +210,22 @@ internal static class InboundSamples
         My letter box is full.
         --x--
         """,
+        """
+        Return-Path: <>
+        From: postmaster@example.net
+        To: desk@example.org
+        Subject: Nightly backup failed
+
+        The backup of host db1 was rejected by the store. Ask bob@example.com about it.
+        """,
+        """
+        Return-Path: <>
+        From: Mailer-Daemon <MAILER-DAEMON@example.net>
+        To: desk@example.org
+        Subject: Message delivery report for February
+
+        12,000 mails in all. Questions go to bob@example.com.
+        """,
         "",
         "no header at all",
     ];
