@@ -75,12 +75,16 @@ public sealed partial class ActivityExecutionContext
 
     internal async ValueTask CancelChildrenAsync()
     {
+        IsEnding = true;
         for (var child = FirstChild; child is not null; child = FirstChild)
         {
             await child.CancelActivityAsync();
             child.Detach();
         }
     }
+
+    /// <summary>Whether the run is taking its children down, so that their cancellation is no news to it.</summary>
+    internal bool IsEnding { get; private set; }
 
     /// <summary>Ends the run without telling the owner.</summary>
     internal void MarkCompleted(object? result)

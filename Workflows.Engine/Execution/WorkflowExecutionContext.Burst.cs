@@ -94,6 +94,19 @@ public sealed partial class WorkflowExecutionContext
         }
     }
 
+    /// <summary>Ends the whole instance: every branch is cancelled.</summary>
+    internal async ValueTask FinishAsync()
+    {
+        if (Root is { } root)
+        {
+            await root.CancelChildrenAsync();
+            root.MarkCompleted(null);
+        }
+
+        _queue.Clear();
+        SubStatus = WorkflowSubStatus.Finished;
+    }
+
     internal ActivityExecutionContext Schedule(
         ActivityNode node, ActivityExecutionContext? owner, ActivityCompletionCallback? callback, object? tag)
     {

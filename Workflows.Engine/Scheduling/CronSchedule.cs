@@ -1,0 +1,177 @@
+namespace Workflows.Engine.Scheduling;
+
+/// <summary>
+/// A cron expression in a time zone. Five fields are minute, hour, day of month, month, day of week (0 or 7 = Sunday).
+/// With six, seconds come first; with seven, the year comes last. With a "?" or a year, weekdays count from 1 = Sunday, as in
+/// Quartz. L, W and # are understood. When a clock change skips a local time, it fires once at the first instant after the gap;
+/// when a clock change doubles a local time, it fires once, at the first of the two. Immutable.
+/// </summary>
+public sealed class CronSchedule
+{
+    private const int LastYear = 2199;
+    private static readonly string[] MonthNames = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+
+    private readonly int[] _seconds;
+    private readonly int[] _minutes;
+    private readonly int[] _hours;
+    private readonly bool[] _months;
+    private readonly bool[] _years;
+    private readonly CronDays _days;
+
+    private CronSchedule(string expression, TimeZoneInfo zone)
+    {
+        Expression = expression;
+        Zone = zone;
+        var fields = Fields(expression);
+        if (fields.Length is < 5 or > 7)
+        {
+            throw new CronFormatException($"'{expression}' has {fields.Length} fields; a cron expression has 5, 6 or 7.");
+        }
+
+        var quartz = fields.Length > 5;
+        var at = quartz ? 1 : 0;
+        _seconds = Numbers(quartz ? CronField.Parse(fields[0], "second", 0, 59) : CronField.Parse("0", "second", 0, 59));
+        _minutes = Numbers(CronField.Parse(fields[at], "minute", 0, 59));
+        _hours = Numbers(CronField.Parse(fields[at + 1], "hour", 0, 23));
+        _months = CronField.Parse(fields[at + 3], "month", 1, 12, MonthNames);
+        // Quartz demands a "?" in one of the day fields (or has a year); without either it is Cronos, which counts from 0 = Sunday.
+        _days = new CronDays(
+            fields[at + 2], fields[at + 4], sundayIsOne: fields.Length == 7 || (quartz && (fields[at + 2] == "?" || fields[at + 4] == "?")));
+        _years = CronField.Parse(fields.Length == 7 ? fields[6] : "*", "year", 1970, LastYear);
+    }
+
+    /// <summary>The expression.</summary>
+    public string Expression { get; }
+
+    /// <summary>The zone in which it is read.</summary>
+    public TimeZoneInfo Zone { get; }
+
+    /// <summary>Reads an expression.</summary>
+    /// <param name="expression">The expression, or @yearly, @monthly, @weekly, @daily, @hourly.</param>
+    /// <param name="zone">The zone in which it is read.</param>
+    /// <exception cref="CronFormatException">It cannot be read; the message says where.</exception>
+    public static CronSchedule Parse(string expression, TimeZoneInfo zone) => new(expression.Trim(), zone);
+
+    /// <summary>Whether an expression can be read, and why not.</summary>
+    public static bool TryParse(string expression, TimeZoneInfo zone, out CronSchedule? schedule, out string? error)
+    {
+        try
+        {
+            schedule = Parse(expression, zone);
+            error = null;
+            return true;
+        }
+        catch (CronFormatException exception)
+        {
+            schedule = null;
+            error = exception.Message;
+            return false;
+        }
+    }
+
+    /// <summary>The first firing after an instant; null: never again.</summary>
+    public DateTimeOffset? NextAfter(DateTimeOffset instant)
+    {
+        // One day back: a local time that the zone skipped maps to a later instant than its own order says.
+        var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime).AddDays(-1);
+        while (date.Year <= LastYear)
+        {
+            if (!_years[Math.Max(1970, date.Year)] || !_months[date.Month])
+            {
+                date = date.Month == 12 || !_years[Math.Max(1970, date.Year)]
+                    ? new DateOnly(date.Year + 1, 1, 1)
+                    : new DateOnly(date.Year, date.Month + 1, 1);
+                continue;
+            }
+
+            if (_days.Fits(date) && FirstOn(date, instant) is { } found)
+            {
+                return found;
+            }
+
+            date = date.AddDays(1);
+        }
+
+        return null;
+    }
+
+    /// <summary>The next firings, in order.</summary>
+    public IEnumerable<DateTimeOffset> NextAfter(DateTimeOffset instant, int count)
+    {
+        for (var next = NextAfter(instant); next is not null && count > 0; next = NextAfter(next.Value), count--)
+        {
+            yield return next.Value;
+        }
+    }
+
+    private static string[] Fields(string expression)
+    {
+        var text = expression.ToUpperInvariant() switch
+        {
+            "@YEARLY" or "@ANNUALLY" => "0 0 1 1 *",
+            "@MONTHLY" => "0 0 1 * *",
+            "@WEEKLY" => "0 0 * * 0",
+            "@DAILY" or "@MIDNIGHT" => "0 0 * * *",
+            "@HOURLY" => "0 * * * *",
+            _ => expression,
+        };
+        return text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static int[] Numbers(bool[] set) => [.. Enumerable.Range(0, set.Length).Where(value => set[value])];
+
+    /// <summary>Later local times of a day give later or equal instants, so hours and minutes that end too early are skipped whole.</summary>
+    private DateTimeOffset? FirstOn(DateOnly date, DateTimeOffset after)
+    {
+        foreach (var hour in _hours)
+        {
+            if (InstantOf(date.ToDateTime(new TimeOnly(hour, 59, 59))) <= after)
+            {
+                continue;
+            }
+
+            foreach (var minute in _minutes)
+            {
+                if (InstantOf(date.ToDateTime(new TimeOnly(hour, minute, 59))) <= after)
+                {
+                    continue;
+                }
+
+                foreach (var second in _seconds)
+                {
+                    var fires = InstantOf(date.ToDateTime(new TimeOnly(hour, minute, second)));
+                    if (fires > after)
+                    {
+                        return fires;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private DateTimeOffset InstantOf(DateTime local)
+    {
+        if (Zone.IsInvalidTime(local))
+        {
+            return AfterGap(local);
+        }
+
+        // Of a doubled local time the first instant is the one with the larger offset.
+        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
+    private DateTimeOffset AfterGap(DateTime local)
+    {
+        // Gaps begin and end on whole minutes in all zones of the present age; at most a day is skipped.
+        var valid = new DateTime(local.Ticks - (local.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Unspecified);
+        do
+        {
+            valid = valid.AddMinutes(1);
+        }
+        while (Zone.IsInvalidTime(valid));
+        return new DateTimeOffset(valid, Zone.GetUtcOffset(valid)).ToUniversalTime();
+    }
+}
