@@ -99,7 +99,14 @@ internal sealed class CharacterSet
         var astral = new StringBuilder();
         foreach (var (low, high) in Sorted())
         {
-            if (low <= 0xFFFF)
+            if (unicode)
+            {
+                Part(basic, low, high, 0, 0xD7FF, "", "");
+                Part(astral, low, high, 0xD800, 0xDBFF, "", "(?![\\uDC00-\\uDFFF])");
+                Part(astral, low, high, 0xDC00, 0xDFFF, "(?<![\\uD800-\\uDBFF])", "");
+                Part(basic, low, high, 0xE000, 0xFFFF, "", "");
+            }
+            else if (low <= 0xFFFF)
             {
                 Range(basic, low, Math.Min(high, 0xFFFF));
             }
@@ -126,6 +133,27 @@ internal sealed class CharacterSet
     }
 
     public static void Escape(StringBuilder result, int unit) => result.Append("\\u").Append(unit.ToString("X4", CultureInfo.InvariantCulture));
+
+    /// <summary>Writes what a range has in common with another; half pairs only match where they stand alone.</summary>
+    private static void Part(StringBuilder result, int low, int high, int from, int to, string before, string after)
+    {
+        low = Math.Max(low, from);
+        high = Math.Min(high, to);
+        if (low > high)
+        {
+            return;
+        }
+
+        if (before.Length + after.Length == 0)
+        {
+            Range(result, low, high);
+            return;
+        }
+
+        result.Append('|').Append(before).Append('[');
+        Range(result, low, high);
+        result.Append(']').Append(after);
+    }
 
     private static void Range(StringBuilder result, int low, int high)
     {

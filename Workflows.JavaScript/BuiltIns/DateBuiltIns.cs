@@ -19,7 +19,7 @@ internal static partial class DateBuiltIns
         .Value("constructor", r => JsValue.Of(r[Intrinsic.Date]))
         .Method("getTime", 0, static (r, self, _) => JsValue.Of(This(r, self).Time))
         .Method("valueOf", 0, static (r, self, _) => JsValue.Of(This(r, self).Time))
-        .Method("getTimezoneOffset", 0, static (r, self, _) => JsValue.Of(-DateMath.Offset(r, This(r, self).Time) / DateMath.MsPerMinute))
+        .Method("getTimezoneOffset", 0, static (r, self, _) => JsValue.Of((0 - DateMath.Offset(r, This(r, self).Time)) / DateMath.MsPerMinute))
         .Method("setTime", 1, static (r, self, a) =>
         {
             var date = This(r, self);

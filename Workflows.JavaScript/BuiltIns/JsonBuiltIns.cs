@@ -27,7 +27,6 @@ internal static class JsonBuiltIns
         var value = holder.Get(realm, key);
         if (value.Ref is JsObject o)
         {
-            var keys = new List<PropertyKey>();
             if (o.IsArray)
             {
                 var length = Operators.LengthOf(realm, o);
@@ -38,13 +37,9 @@ internal static class JsonBuiltIns
             }
             else
             {
-                o.CollectKeys(realm, keys);
-                foreach (var name in keys)
+                foreach (var name in JsonWriter.EnumerableNames(realm, o))
                 {
-                    if (!name.IsSymbol && o.TryGetOwn(realm, name, out var own) && own.Enumerable)
-                    {
-                        ReviveElement(realm, o, name, reviver);
-                    }
+                    ReviveElement(realm, o, name, reviver);
                 }
             }
         }

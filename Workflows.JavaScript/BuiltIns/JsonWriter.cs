@@ -112,13 +112,8 @@ internal sealed class JsonWriter(Realm realm, JsFunction? replacer, List<Propert
     {
         _text.Append('{');
         var any = false;
-        foreach (var key in allowed ?? o.OwnKeys(realm))
+        foreach (var key in allowed ?? EnumerableNames(realm, o))
         {
-            if (key.IsSymbol || (allowed is null && !(o.TryGetOwn(realm, key, out var own) && own.Enumerable)))
-            {
-                continue;
-            }
-
             var start = _text.Length;
             if (any)
             {
@@ -144,6 +139,14 @@ internal sealed class JsonWriter(Realm realm, JsFunction? replacer, List<Propert
         }
 
         _text.Append('}');
+    }
+
+    /// <summary>The names that are written, fixed before any script code runs.</summary>
+    public static List<PropertyKey> EnumerableNames(Realm realm, JsObject o)
+    {
+        var keys = o.OwnKeys(realm);
+        keys.RemoveAll(k => k.IsSymbol || !o.TryGetOwn(realm, k, out var own) || !own.Enumerable);
+        return keys;
     }
 
     private void Line(int depth)

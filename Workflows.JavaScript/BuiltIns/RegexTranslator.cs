@@ -248,6 +248,15 @@ internal sealed partial class RegexTranslator(string pattern, string flags)
             CharacterSet.Escape(_out, pair[1]);
             _out.Append(')');
         }
+        else if (_unicode && char.IsSurrogate((char)point))
+        {
+            new CharacterSet().Add(point, point).Write(_out, true);
+        }
+        else if (IgnoreCase && !_unicode && point is 'k' or 'K' or 0x212A)
+        {
+            // .NET counts the Kelvin sign as a k; ECMAScript does so in Unicode mode only.
+            _out.Append(point == 0x212A ? "(?-i:\\u212A)" : "(?-i:[kK])");
+        }
         else if (point < 128 && char.IsAsciiLetterOrDigit((char)point))
         {
             _out.Append((char)point);

@@ -54,6 +54,8 @@ internal sealed partial class Compiler
         }
 
         code.FrameSize = _info.FrameSize;
+        code.NeedsPreparation = code.HeapSlots != 0 || code.Functions.Length != 0 || !_info.SimpleParameters || code.Arguments is not null ||
+            code.Self is not null || code.This is not null || code.FrameTdz.Length != 0;
         return code;
     }
 

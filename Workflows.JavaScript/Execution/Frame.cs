@@ -96,4 +96,7 @@ internal sealed class FunctionCode
     public bool MappedArguments;
     public Assignable? This;
     public bool Strict;
+
+    /// <summary>True when entering the function takes more than copying its arguments.</summary>
+    public bool NeedsPreparation;
 }

@@ -31,7 +31,7 @@ internal sealed partial class Realm
     public JsObject Lexicals { get; }
 
     /// <summary>False once a script put an indexed property on a prototype of arrays, so plain appends must look there.</summary>
-    public bool ArraysArePlain => true;
+    public bool ArraysArePlain { get; set; } = true;
 
     public int Depth => _depth;
 

@@ -139,7 +139,7 @@ internal sealed class ScriptFunction : JsFunction
             Array.Clear(locals, count, code.FrameSize - count);
         }
 
-        if (code.HeapSlots != 0 || code.Functions.Length != 0 || code.Info.SimpleParameters == false || code.Arguments is not null || code.Self is not null || code.FrameTdz.Length != 0)
+        if (code.NeedsPreparation)
         {
             Prepare(f, code, arguments);
         }

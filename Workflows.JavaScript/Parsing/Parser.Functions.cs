@@ -221,14 +221,13 @@ internal sealed partial class Parser
 
         Next();
         var strictBefore = _strict;
-        ParseDirectives(info.Body);
+        if (ParseDirectives(info.Body) && !info.SimpleParameters)
+        {
+            throw Error("Illegal 'use strict' directive in function with non-simple parameter list", position);
+        }
+
         if (_strict && !strictBefore)
         {
-            if (!info.SimpleParameters)
-            {
-                throw Error("Illegal 'use strict' directive in function with non-simple parameter list", position);
-            }
-
             CheckParameterNames(info);
         }
 

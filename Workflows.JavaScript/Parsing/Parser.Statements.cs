@@ -208,7 +208,7 @@ internal sealed partial class Parser
     {
         if (_token.Type != T.Function || _strict)
         {
-            return ParseStatement();
+            return NoLabelledFunction(ParseStatement());
         }
 
         var scope = PushScope(ScopeKind.Block);
@@ -222,7 +222,21 @@ internal sealed partial class Parser
         _context.Loops++;
         var body = ParseStatement();
         _context.Loops--;
-        return body;
+        return NoLabelledFunction(body);
+    }
+
+    /// <summary>A labelled function may stand in a statement list only.</summary>
+    private static Stmt NoLabelledFunction(Stmt statement)
+    {
+        var inner = statement;
+        while (inner is LabeledStmt labeled)
+        {
+            inner = labeled.Body;
+        }
+
+        return inner is FunctionStmt && !ReferenceEquals(inner, statement)
+            ? throw Error("A labelled function declaration cannot be the body of a statement", statement.Position)
+            : statement;
     }
 
     private WhileStmt ParseDo()

@@ -204,8 +204,9 @@ internal sealed partial class Parser
     private static SyntaxException Redeclared(string name, int position) =>
         Error($"Identifier '{name}' has already been declared", position);
 
-    private void ParseDirectives(List<Stmt> body)
+    private bool ParseDirectives(List<Stmt> body)
     {
+        var found = false;
         var octalBefore = -1;
         while (_token.Type == T.String)
         {
@@ -229,6 +230,7 @@ internal sealed partial class Parser
                 break;
             }
 
+            found |= isStrict;
             if (isStrict && !before)
             {
                 _strict = true;
@@ -240,6 +242,8 @@ internal sealed partial class Parser
                 Recheck();
             }
         }
+
+        return found;
     }
 
     /// <summary>The text between a directive and the next token holds nothing but comments and a semicolon.</summary>

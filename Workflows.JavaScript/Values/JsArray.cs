@@ -66,7 +66,8 @@ internal sealed class JsArray : JsObject
             return;
         }
 
-        if (!_sparse && index == _length && Extensible && !_lengthReadOnly && index < int.MaxValue && realm.ArraysArePlain)
+        if (!_sparse && index == _length && Extensible && !_lengthReadOnly && index < int.MaxValue &&
+            realm.ArraysArePlain && ReferenceEquals(Prototype, realm.ArrayPrototype))
         {
             Append(realm, value);
             return;

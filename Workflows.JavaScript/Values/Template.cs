@@ -53,6 +53,18 @@ internal class IntrinsicObject : JsObject
 
     protected Realm Realm { get; }
 
+    public override bool Define(Realm realm, in PropertyKey key, in Descriptor descriptor)
+    {
+        Realm.ArraysArePlain &= !key.IsIndex;
+        return base.Define(realm, key, descriptor);
+    }
+
+    public override bool SetPrototype(Realm realm, JsObject? prototype)
+    {
+        Realm.ArraysArePlain = false;
+        return base.SetPrototype(realm, prototype);
+    }
+
     /// <summary>True while nobody has asked for the property, so it must still be the original.</summary>
     public bool IsUnmade(in PropertyKey key) => Lazy && FindExisting(key) < 0 && _made?.Contains(key) != true;
 
