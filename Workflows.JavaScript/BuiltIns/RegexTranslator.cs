@@ -1,0 +1,472 @@
+using System.Globalization;
+using System.Text;
+
+namespace Workflows.JavaScript.BuiltIns;
+
+/// <summary>
+/// Checks an ECMAScript pattern (22.2.1 and Annex B) and writes it in .NET's dialect: groups are numbered explicitly, classes are written
+/// out, references to groups that did not take part match nothing, and groups are forgotten when a loop around them goes round.
+/// </summary>
+internal sealed partial class RegexTranslator(string pattern, string flags)
+{
+    private const int MaxLength = 20_000;
+    private readonly StringBuilder _out = new();
+    private readonly List<(string Name, int Number)> _names = [];
+    private readonly bool _unicode = flags.Contains('u', StringComparison.Ordinal);
+    private readonly bool _multiline = flags.Contains('m', StringComparison.Ordinal);
+    private readonly bool _dotAll = flags.Contains('s', StringComparison.Ordinal);
+    private int _at;
+    private int _group;
+    private int _total;
+    private bool _hasNames;
+    private int _depth;
+
+    public string Result => _out.ToString();
+
+    public bool IgnoreCase => flags.Contains('i', StringComparison.Ordinal);
+
+    public int GroupCount => _total;
+
+    public IReadOnlyList<(string Name, int Number)> Names => _names;
+
+    /// <summary>The reason why a literal is invalid, or null.</summary>
+    public static string? Check(string pattern, string flags) => new RegexTranslator(pattern, flags).Translate();
+
+    /// <summary>Translates; the result is the reason why the pattern is invalid, or null.</summary>
+    public string? Translate()
+    {
+        for (var i = 0; i < flags.Length; i++)
+        {
+            if (!"dgimsuy".Contains(flags[i], StringComparison.Ordinal) || flags.IndexOf(flags[i], StringComparison.Ordinal) != i)
+            {
+                return "Invalid flags";
+            }
+        }
+
+        if (pattern.Length > MaxLength)
+        {
+            return "The pattern is too long";
+        }
+
+        try
+        {
+            CountGroups();
+            if (flags.Contains('y', StringComparison.Ordinal))
+            {
+                _out.Append("\\G(?:");
+            }
+
+            Disjunction();
+            if (_at < pattern.Length)
+            {
+                throw Bad(pattern[_at] == ')' ? "Unmatched ')'" : "Lone quantifier brackets");
+            }
+
+            if (flags.Contains('y', StringComparison.Ordinal))
+            {
+                _out.Append(')');
+            }
+
+            return null;
+        }
+        catch (FormatException problem)
+        {
+            return problem.Message;
+        }
+    }
+
+    private static FormatException Bad(string message) => new(message);
+
+    private char Peek(int ahead = 0) => _at + ahead < pattern.Length ? pattern[_at + ahead] : '\0';
+
+    private bool Eat(char c)
+    {
+        if (_at < pattern.Length && pattern[_at] == c)
+        {
+            _at++;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>References may point forwards, so groups are counted and named before anything is translated.</summary>
+    private void CountGroups()
+    {
+        var inClass = false;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            switch (pattern[i])
+            {
+                case '\\':
+                    i++;
+                    break;
+                case '[':
+                    inClass = true;
+                    break;
+                case ']':
+                    inClass = false;
+                    break;
+                case '(' when !inClass:
+                    var named = i + 2 < pattern.Length && pattern[i + 1] == '?' && pattern[i + 2] == '<' && i + 3 < pattern.Length && pattern[i + 3] is not ('=' or '!');
+                    if (named || i + 1 >= pattern.Length || pattern[i + 1] != '?')
+                    {
+                        _total++;
+                    }
+
+                    if (named)
+                    {
+                        _hasNames = true;
+                        var at = _at;
+                        _at = i + 3;
+                        var name = GroupName();
+                        _at = at;
+                        if (_names.Exists(n => n.Name == name))
+                        {
+                            throw Bad("Duplicate capture group name");
+                        }
+
+                        _names.Add((name, _total));
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private void Disjunction()
+    {
+        if (++_depth > 250)
+        {
+            throw Bad("The pattern is nested too deeply");
+        }
+
+        do
+        {
+            while (_at < pattern.Length && pattern[_at] is not ('|' or ')'))
+            {
+                Term();
+            }
+
+            if (Peek() == '|')
+            {
+                _out.Append('|');
+            }
+        }
+        while (Eat('|'));
+        _depth--;
+    }
+
+    private void Term()
+    {
+        var start = _out.Length;
+        var groupsBefore = _group;
+        var c = pattern[_at];
+        switch (c)
+        {
+            case '^':
+                _at++;
+                _out.Append(_multiline ? "(?<=\\A|[\\n\\r\\u2028\\u2029])" : "\\A");
+                return;
+            case '$':
+                _at++;
+                _out.Append(_multiline ? "(?=[\\n\\r\\u2028\\u2029]|\\z)" : "\\z");
+                return;
+            case '\\' when Peek(1) is 'b' or 'B':
+                const string Word = "[a-zA-Z0-9_]";
+                _out.Append(Peek(1) == 'b' ? $"(?:(?<={Word})(?!{Word})|(?<!{Word})(?={Word}))" : $"(?:(?<={Word})(?={Word})|(?<!{Word})(?!{Word}))");
+                _at += 2;
+                return;
+            case '(':
+                if (Group())
+                {
+                    // An assertion; only sloppy lookaheads may be quantified.
+                    if (_unicode || pattern[_at - 1] != ')' || !_quantifiable)
+                    {
+                        return;
+                    }
+                }
+
+                break;
+            case '[':
+                Class();
+                break;
+            case '.':
+                _at++;
+                Dot();
+                break;
+            case '*' or '+' or '?':
+                throw Bad("Nothing to repeat");
+            case '{':
+                if (_unicode || IsBraceQuantifier())
+                {
+                    throw Bad("Nothing to repeat");
+                }
+
+                _at++;
+                CharacterSet.Escape(_out, c);
+                break;
+            case '}' or ']':
+                if (_unicode)
+                {
+                    throw Bad("Lone quantifier brackets");
+                }
+
+                _at++;
+                CharacterSet.Escape(_out, c);
+                break;
+            case '\\':
+                _at++;
+                AtomEscape();
+                break;
+            default:
+                Literal(NextPoint());
+                break;
+        }
+
+        Quantifier(start, groupsBefore);
+    }
+
+    private int NextPoint()
+    {
+        if (_unicode && char.IsHighSurrogate(Peek()) && char.IsLowSurrogate(Peek(1)))
+        {
+            _at += 2;
+            return char.ConvertToUtf32(pattern[_at - 2], pattern[_at - 1]);
+        }
+
+        return pattern[_at++];
+    }
+
+    private void Literal(int point)
+    {
+        if (point > 0xFFFF)
+        {
+            var pair = char.ConvertFromUtf32(point);
+            _out.Append("(?:");
+            CharacterSet.Escape(_out, pair[0]);
+            CharacterSet.Escape(_out, pair[1]);
+            _out.Append(')');
+        }
+        else if (_unicode && char.IsSurrogate((char)point))
+        {
+            new CharacterSet().Add(point, point).Write(_out, true);
+        }
+        else if (IgnoreCase && !_unicode && point is 'k' or 'K' or 0x212A)
+        {
+            // .NET counts the Kelvin sign as a k; ECMAScript does so in Unicode mode only.
+            _out.Append(point == 0x212A ? "(?-i:\\u212A)" : "(?-i:[kK])");
+        }
+        else if (point < 128 && char.IsAsciiLetterOrDigit((char)point))
+        {
+            _out.Append((char)point);
+        }
+        else
+        {
+            CharacterSet.Escape(_out, point);
+        }
+    }
+
+    private void Dot()
+    {
+        if (_unicode)
+        {
+            (_dotAll ? new CharacterSet().Add(0, 0x10FFFF) : CharacterSet.LineEnds.Complement(true)).Write(_out, true);
+        }
+        else
+        {
+            _out.Append(_dotAll ? "[\\s\\S]" : "[^\\n\\r\\u2028\\u2029]");
+        }
+    }
+
+    private bool _quantifiable;
+
+    /// <summary>Translates a group; true for a look-around assertion.</summary>
+    private bool Group()
+    {
+        _at++;
+        var assertion = false;
+        _quantifiable = false;
+        var lookahead = false;
+        if (Eat('?'))
+        {
+            var c = Peek();
+            if (c is ':' or '=' or '!')
+            {
+                _at++;
+                assertion = c != ':';
+                lookahead = assertion;
+                _out.Append("(?").Append(c);
+            }
+            else if (c == '<' && Peek(1) is '=' or '!')
+            {
+                assertion = true;
+                _out.Append("(?<").Append(Peek(1));
+                _at += 2;
+            }
+            else if (c == '<')
+            {
+                _at++;
+                GroupName();
+                _out.Append("(?<").Append((++_group).ToString(CultureInfo.InvariantCulture)).Append('>');
+            }
+            else
+            {
+                throw Bad("Invalid group");
+            }
+        }
+        else
+        {
+            _out.Append("(?<").Append((++_group).ToString(CultureInfo.InvariantCulture)).Append('>');
+        }
+
+        Disjunction();
+        if (!Eat(')'))
+        {
+            throw Bad("Unterminated group");
+        }
+
+        _out.Append(')');
+        _quantifiable = lookahead;
+        return assertion;
+    }
+
+    private string GroupName()
+    {
+        var name = new StringBuilder();
+        while (!Eat('>'))
+        {
+            if (_at >= pattern.Length)
+            {
+                throw Bad("Invalid capture group name");
+            }
+
+            int point;
+            if (Eat('\\'))
+            {
+                if (!Eat('u'))
+                {
+                    throw Bad("Invalid Unicode escape");
+                }
+
+                point = UnicodeEscape(true) ?? throw Bad("Invalid Unicode escape");
+            }
+            else
+            {
+                point = pattern[_at++];
+                if (char.IsHighSurrogate((char)point) && char.IsLowSurrogate(Peek()))
+                {
+                    point = char.ConvertToUtf32((char)point, pattern[_at++]);
+                }
+            }
+
+            if (point is >= 0xD800 and <= 0xDFFF || !(name.Length == 0 ? Characters.IsIdentifierStart(point) : Characters.IsIdentifierPart(point)))
+            {
+                throw Bad("Invalid capture group name");
+            }
+
+            name.Append(char.ConvertFromUtf32(point));
+        }
+
+        return name.Length == 0 ? throw Bad("Invalid capture group name") : name.ToString();
+    }
+
+    private bool IsBraceQuantifier()
+    {
+        var at = _at + 1;
+        var digits = at;
+        while (at < pattern.Length && char.IsAsciiDigit(pattern[at]))
+        {
+            at++;
+        }
+
+        if (at == digits)
+        {
+            return false;
+        }
+
+        if (at < pattern.Length && pattern[at] == ',')
+        {
+            at++;
+            while (at < pattern.Length && char.IsAsciiDigit(pattern[at]))
+            {
+                at++;
+            }
+        }
+
+        return at < pattern.Length && pattern[at] == '}';
+    }
+
+    private void Quantifier(int start, int groupsBefore)
+    {
+        var c = Peek();
+        string text;
+        var many = true;
+        if (c is '*' or '+' or '?')
+        {
+            _at++;
+            text = c.ToString();
+            many = c != '?';
+        }
+        else if (c == '{' && IsBraceQuantifier())
+        {
+            _at++;
+            var low = Number();
+            var high = low;
+            if (Eat(','))
+            {
+                high = Peek() == '}' ? -1 : Number();
+            }
+
+            _at++;
+            if (high >= 0 && high < low)
+            {
+                throw Bad("numbers out of order in {} quantifier");
+            }
+
+            text = high < 0
+                ? $"{{{low.ToString(CultureInfo.InvariantCulture)},}}"
+                : $"{{{low.ToString(CultureInfo.InvariantCulture)},{high.ToString(CultureInfo.InvariantCulture)}}}";
+            many = high is < 0 or > 1;
+        }
+        else if (c == '{' && _unicode)
+        {
+            throw Bad("Incomplete quantifier");
+        }
+        else
+        {
+            return;
+        }
+
+        // Groups inside the atom lose what they captured in the round before.
+        if (many && _group > groupsBefore)
+        {
+            var reset = new StringBuilder("(?:");
+            for (var i = groupsBefore + 1; i <= _group; i++)
+            {
+                var n = i.ToString(CultureInfo.InvariantCulture);
+                reset.Append("(?(").Append(n).Append(")(?<-").Append(n).Append(">))");
+            }
+
+            _out.Insert(start, reset.ToString());
+            _out.Append(')');
+        }
+
+        _out.Append(text);
+        if (Eat('?'))
+        {
+            _out.Append('?');
+        }
+    }
+
+    private int Number()
+    {
+        long value = 0;
+        while (char.IsAsciiDigit(Peek()))
+        {
+            value = Math.Min((value * 10) + (pattern[_at++] - '0'), int.MaxValue);
+        }
+
+        return (int)value;
+    }
+}

@@ -1,0 +1,417 @@
+namespace Workflows.JavaScript.Execution;
+
+internal sealed class EmptyAct : Act
+{
+    public override Signal Run(Frame f) => Signal.Normal;
+}
+
+internal sealed class ExpressionAct(Op value) : Act
+{
+    public override Signal Run(Frame f)
+    {
+        value.Run(f);
+        return Signal.Normal;
+    }
+}
+
+/// <summary>An expression statement of the script itself: its value is the completion value.</summary>
+internal sealed class CompletionAct(Op value) : Act
+{
+    public override Signal Run(Frame f)
+    {
+        f.Result = value.Run(f);
+        return Signal.Normal;
+    }
+}
+
+/// <summary>A compound statement of the script itself: without a value inside it completes with undefined.</summary>
+internal sealed class ResetAct(Act inner) : Act
+{
+    public override Signal Run(Frame f)
+    {
+        f.Result = default;
+        return inner.Run(f);
+    }
+}
+
+internal sealed class InitializeAct(Assignable target, Op? value, bool assign) : Act
+{
+    public override Signal Run(Frame f)
+    {
+        var result = value is null ? default : value.Run(f);
+        if (assign)
+        {
+            target.Set(f, result);
+        }
+        else
+        {
+            target.Initialize(f, result);
+        }
+
+        return Signal.Normal;
+    }
+}
+
+internal sealed class SequenceAct(Act[] items) : Act
+{
+    public override Signal Run(Frame f)
+    {
+        foreach (var item in items)
+        {
+            var signal = item.Run(f);
+            if (signal != Signal.Normal)
+            {
+                return signal;
+            }
+        }
+
+        return Signal.Normal;
+    }
+}
+
+/// <summary>What entering a scope takes: a heap scope if variables are captured, markers for those not initialised yet.</summary>
+internal sealed class BlockScope(int heapSlots, int[] heapTdz, int[] frameTdz)
+{
+    public bool HasHeap => heapSlots > 0;
+
+    public void Enter(Frame f)
+    {
+        if (heapSlots > 0)
+        {
+            f.Realm.Charge(48 + (heapSlots * 16));
+            var values = new JsValue[heapSlots];
+            foreach (var slot in heapTdz)
+            {
+                values[slot] = JsValue.Empty;
+            }
+
+            f.Scope = new HeapScope(values, f.Scope);
+        }
+
+        foreach (var slot in frameTdz)
+        {
+            f.Locals[slot] = JsValue.Empty;
+        }
+    }
+
+    /// <summary>Gives the next round of a loop its own copy of the captured loop variables.</summary>
+    public static void Copy(Frame f)
+    {
+        var scope = f.Scope!;
+        f.Realm.Charge(48 + (scope.Values.Length * 16));
+        f.Scope = new HeapScope((JsValue[])scope.Values.Clone(), scope.Outer);
+    }
+}
+
+internal sealed class BlockAct(BlockScope scope, (FunctionInfo Info, Assignable Target)[] functions, Act[] body) : Act
+{
+    public override Signal Run(Frame f)
+    {
+        var outer = f.Scope;
+        scope.Enter(f);
+        foreach (var (info, target) in functions)
+        {
+            target.Initialize(f, JsValue.Of(f.Realm.NewFunction(info, f)));
+        }
+
+        var signal = Signal.Normal;
+        foreach (var item in body)
+        {
+            signal = item.Run(f);
+            if (signal != Signal.Normal)
+            {
+                break;
+            }
+        }
+
+        f.Scope = outer;
+        return signal;
+    }
+}
+
+/// <summary>Reaching a sloppy block function also assigns the function-wide variable of its name.</summary>
+internal sealed class CopyFunctionAct(Assignable inner, Assignable outer) : Act
+{
+    public override Signal Run(Frame f)
+    {
+        outer.Set(f, inner.Run(f));
+        return Signal.Normal;
+    }
+}
+
+internal sealed class IfAct(Op test, Act then, Act? otherwise) : Act
+{
+    public override Signal Run(Frame f) =>
+        test.RunBool(f) ? then.Run(f) : otherwise is null ? Signal.Normal : otherwise.Run(f);
+}
+
+internal sealed class ReturnAct(Op? value) : Act
+{
+    public override Signal Run(Frame f)
+    {
+        f.Result = value is null ? default : value.Run(f);
+        return Signal.Return;
+    }
+}
+
+internal sealed class ThrowAct(Op value) : Act
+{
+    public override Signal Run(Frame f)
+    {
+        var thrown = value.Run(f);
+        f.Position = Position;
+        throw f.Realm.Throw(thrown);
+    }
+}
+
+internal sealed class JumpAct(Signal signal, string? label) : Act
+{
+    public override Signal Run(Frame f)
+    {
+        f.Label = label;
+        return signal;
+    }
+}
+
+internal sealed class LabelAct(string label, Act body) : Act
+{
+    public override Signal Run(Frame f)
+    {
+        var signal = body.Run(f);
+        if (signal == Signal.Break && f.Label == label)
+        {
+            f.Label = null;
+            return Signal.Normal;
+        }
+
+        return signal;
+    }
+}
+
+internal abstract class LoopAct(string[] labels) : Act
+{
+    /// <summary>True when the loop must end with <paramref name="signal"/>, which is then what it hands on.</summary>
+    protected bool Leaves(Frame f, ref Signal signal)
+    {
+        switch (signal)
+        {
+            case Signal.Break when f.Label is null:
+                signal = Signal.Normal;
+                return true;
+            case Signal.Continue when f.Label is null || Array.IndexOf(labels, f.Label) >= 0:
+                f.Label = null;
+                signal = Signal.Normal;
+                return false;
+            default:
+                return true;
+        }
+    }
+}
+
+internal sealed class WhileAct(Op test, Act body, bool testFirst, string[] labels) : LoopAct(labels)
+{
+    public override Signal Run(Frame f)
+    {
+        if (testFirst && !test.RunBool(f))
+        {
+            return Signal.Normal;
+        }
+
+        var scope = f.Scope;
+        do
+        {
+            f.Realm.Step();
+            var signal = body.Run(f);
+            if (signal != Signal.Normal)
+            {
+                f.Scope = scope;
+                if (Leaves(f, ref signal))
+                {
+                    return signal;
+                }
+            }
+        }
+        while (test.RunBool(f));
+        return Signal.Normal;
+    }
+}
+
+internal sealed class ForAct(BlockScope scope, Act? init, Op? test, Op? update, Act body, string[] labels) : LoopAct(labels)
+{
+    public override Signal Run(Frame f)
+    {
+        var realm = f.Realm;
+        var outer = f.Scope;
+        scope.Enter(f);
+        init?.Run(f);
+        var copy = scope.HasHeap;
+        if (copy)
+        {
+            BlockScope.Copy(f);
+        }
+
+        while (test is null || test.RunBool(f))
+        {
+            realm.Step();
+            var round = f.Scope;
+            var signal = body.Run(f);
+            if (signal != Signal.Normal)
+            {
+                f.Scope = round;
+                if (Leaves(f, ref signal))
+                {
+                    f.Scope = outer;
+                    return signal;
+                }
+            }
+
+            if (copy)
+            {
+                BlockScope.Copy(f);
+            }
+
+            update?.Run(f);
+        }
+
+        f.Scope = outer;
+        return Signal.Normal;
+    }
+}
+
+internal sealed class ForOfAct(BlockScope scope, Assignable target, bool declares, Op subject, Act body, string[] labels) : LoopAct(labels)
+{
+    public override Signal Run(Frame f)
+    {
+        var outer = f.Scope;
+        scope.Enter(f);
+        var value = subject.Run(f);
+        f.Scope = outer;
+        f.Position = Position;
+        var iteration = Iteration.Of(f.Realm, value);
+        while (iteration.MoveNext(out var item))
+        {
+            Signal signal;
+            try
+            {
+                scope.Enter(f);
+                if (declares)
+                {
+                    target.Initialize(f, item);
+                }
+                else
+                {
+                    target.Set(f, item);
+                }
+
+                signal = body.Run(f);
+            }
+            catch (ThrowException)
+            {
+                iteration.CloseQuietly();
+                throw;
+            }
+
+            f.Scope = outer;
+            if (signal != Signal.Normal && Leaves(f, ref signal))
+            {
+                var label = f.Label;
+                var result = f.Result;
+                iteration.Close();
+                f.Label = label;
+                f.Result = result;
+                return signal;
+            }
+        }
+
+        return Signal.Normal;
+    }
+}
+
+internal sealed class ForInAct(BlockScope scope, Assignable target, bool declares, Op subject, Act body, string[] labels) : LoopAct(labels)
+{
+    public override Signal Run(Frame f)
+    {
+        var realm = f.Realm;
+        var outer = f.Scope;
+        scope.Enter(f);
+        var value = subject.Run(f);
+        f.Scope = outer;
+        if (value.IsNullish)
+        {
+            return Signal.Normal;
+        }
+
+        var seen = new HashSet<PropertyKey>();
+        for (var o = Operators.ToObject(realm, value); o is not null; o = o.Prototype)
+        {
+            foreach (var key in o.OwnKeys(realm))
+            {
+                realm.Step();
+                if (key.IsSymbol || !o.TryGetOwn(realm, key, out var own) || !seen.Add(key) || !own.Enumerable)
+                {
+                    continue;
+                }
+
+                scope.Enter(f);
+                var name = JsValue.Of(key.ToString());
+                if (declares)
+                {
+                    target.Initialize(f, name);
+                }
+                else
+                {
+                    target.Set(f, name);
+                }
+
+                var signal = body.Run(f);
+                f.Scope = outer;
+                if (signal != Signal.Normal && Leaves(f, ref signal))
+                {
+                    return signal;
+                }
+            }
+        }
+
+        return Signal.Normal;
+    }
+}
+
+internal sealed class SwitchAct(BlockScope scope, (FunctionInfo Info, Assignable Target)[] functions, Op value, (Op? Test, Act[] Body)[] cases) : Act
+{
+    public override Signal Run(Frame f)
+    {
+        var subject = value.Run(f);
+        var outer = f.Scope;
+        scope.Enter(f);
+        foreach (var (info, target) in functions)
+        {
+            target.Initialize(f, JsValue.Of(f.Realm.NewFunction(info, f)));
+        }
+
+        var start = -1;
+        for (var i = 0; i < cases.Length && start < 0; i++)
+        {
+            if (cases[i].Test is { } test && Operators.StrictEquals(f.Realm, test.Run(f), subject))
+            {
+                start = i;
+            }
+        }
+
+        start = start < 0 ? Array.FindIndex(cases, c => c.Test is null) : start;
+        var signal = Signal.Normal;
+        for (var i = start; i >= 0 && i < cases.Length && signal == Signal.Normal; i++)
+        {
+            foreach (var act in cases[i].Body)
+            {
+                signal = act.Run(f);
+                if (signal != Signal.Normal)
+                {
+                    break;
+                }
+            }
+        }
+
+        f.Scope = outer;
+        return signal == Signal.Break && f.Label is null ? Signal.Normal : signal;
+    }
+}
