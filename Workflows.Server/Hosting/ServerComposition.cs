@@ -1,7 +1,10 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Workflows.Domain.Hosting;
+using Workflows.Domain.Shared.Messages;
+using Workflows.Domain.Support;
 using Workflows.Engine.Durability.Storage;
 using Workflows.Engine.Operations;
 using Workflows.Server.Access;
@@ -11,6 +14,7 @@ using Workflows.Server.Http.Json;
 using Workflows.Server.Http.OpenApi;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Security;
+using Workflows.Server.MailDispatch;
 using Workflows.Server.SignIn;
 
 namespace Workflows.Server.Hosting;
@@ -64,8 +68,11 @@ internal static class ServerComposition
         AddData(services, database);
         AddHttp(builder);
         AddAccess(services);
+        services.AddSingleton<IMailTemplateSource>(static _ => new EmbeddedMailTemplates((Assembly.Load("Workflows.Definitions"), "Mails/")));
         services.AddWorkflowsDomain();
+        services.AddSupport();
         services.AddWorkflowsSignIn();
+        services.AddWorkflowsMailDispatch();
         services.AddScoped<People>();
         services.AddEngine(database.ConnectionString);
     }
