@@ -82,18 +82,18 @@ public sealed class FaultTests
             Branches =
             {
                 new Sequence { Activities = { new Event("E") { Result = new Output<object>(new Variable<object>("R", null!)) }, new WriteLine("event") } },
-                step,
+                new Sequence { Activities = { new WriteLine("step"), step } },
             },
         }).StartAsync();
         host.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
 
         await host.PublishAsync("E", "x");
         host.Outcome.Should().Be(CommandOutcome.Deferred);
-        host.Lines.Should().BeEmpty();
+        host.Lines.Should().Equal("step");
         works = true;
         await host.RunAsync(new RetryCommand());
 
-        host.Lines.Should().Equal("event");
+        host.Lines.Should().Equal("step", "event");
         host.SubStatus.Should().Be(WorkflowSubStatus.Finished);
     }
 
