@@ -153,25 +153,22 @@ public sealed class CronSchedule
 
     private DateTimeOffset InstantOf(DateTime local)
     {
-        if (Zone.IsInvalidTime(local))
-        {
-            return AfterGap(local);
-        }
-
-        // Of a doubled local time the first instant is the one with the larger offset.
-        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
-    }
-
-    private DateTimeOffset AfterGap(DateTime local)
-    {
         // Gaps begin and end on whole minutes in all zones of the present age; at most a day is skipped.
-        var valid = new DateTime(local.Ticks - (local.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Unspecified);
-        do
+        for (var valid = local; ; valid = new DateTime(valid.Ticks - (valid.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Unspecified).AddMinutes(1))
         {
-            valid = valid.AddMinutes(1);
+            if (Zone.IsInvalidTime(valid))
+            {
+                continue;
+            }
+
+            // Of a doubled local time the first instant is the one with the larger offset.
+            var offset = Zone.IsAmbiguousTime(valid) ? Zone.GetAmbiguousTimeOffsets(valid).Max() : Zone.GetUtcOffset(valid);
+            var instant = new DateTimeOffset(valid, offset).ToUniversalTime();
+            // A whole skipped day is not reported as invalid; but no instant shows such a local time.
+            if (TimeZoneInfo.ConvertTime(instant, Zone).DateTime == valid)
+            {
+                return instant;
+            }
         }
-        while (Zone.IsInvalidTime(valid));
-        return new DateTimeOffset(valid, Zone.GetUtcOffset(valid)).ToUniversalTime();
     }
 }

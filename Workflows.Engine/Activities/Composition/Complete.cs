@@ -23,12 +23,6 @@ public class Complete : Activity, ITerminalNode
     }
 
     /// <summary>Creates the activity.</summary>
-    public Complete(params string[] outcomes)
-        : this(new Input<object>(new Literal(outcomes)), null, null)
-    {
-    }
-
-    /// <summary>Creates the activity.</summary>
     public Complete(
         Func<ExpressionExecutionContext, ICollection<string>> outcomes, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
         : this(new Input<object>(context => (object)outcomes(context)), source, line)

@@ -223,6 +223,6 @@ public sealed class LoopTests
     private sealed class Stopper : Composite
     {
         public override void Setup() =>
-            Root = new Sequence { Activities = { new WriteLine("before"), new Complete("Good"), new WriteLine("never") } };
+            Root = new Sequence { Activities = { new WriteLine("before"), new Complete(["Good"]), new WriteLine("never") } };
     }
 }
