@@ -5,7 +5,6 @@ using Workflows.Domain.Shared.Audit;
 using Workflows.Domain.Shared.Data;
 using Workflows.Domain.Shared.Tenancy;
 using Workflows.Engine.Execution;
-using Workflows.Engine.Execution;
 using Workflows.Engine.Operations;
 using Workflows.Server.Access;
 using Workflows.Server.Http.Concurrency;
