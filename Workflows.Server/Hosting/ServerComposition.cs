@@ -9,7 +9,6 @@ using Workflows.Engine.Time;
 using Workflows.Server.Access;
 using Workflows.Server.Bursts;
 using Workflows.Server.Administration;
-using Workflows.Server.Bursts;
 using Workflows.Server.Http.Json;
 using Workflows.Server.Http.OpenApi;
 using Workflows.Server.Http.Problems;
