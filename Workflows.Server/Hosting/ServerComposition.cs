@@ -5,8 +5,7 @@ using Microsoft.Extensions.Options;
 using Workflows.Domain.Hosting;
 using Workflows.Domain.Shared.Messages;
 using Workflows.Domain.Support;
-using Workflows.Engine.Durability.Storage;
-using Workflows.Engine.Operations;
+using Workflows.Engine.Time;
 using Workflows.Server.Access;
 using Workflows.Server.Bursts;
 using Workflows.Server.Administration;
@@ -15,7 +14,9 @@ using Workflows.Server.Http.OpenApi;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Security;
 using Workflows.Server.MailDispatch;
+using Workflows.Server.Operations;
 using Workflows.Server.SignIn;
+using Workflows.Server.Support;
 
 namespace Workflows.Server.Hosting;
 
@@ -60,26 +61,41 @@ internal static class ServerComposition
     public static void AddServices(WebApplicationBuilder builder, DatabaseHost database)
     {
         var services = builder.Services;
+        AddOptions(services);
+        AddTime(builder);
+        AddData(services, database);
+        AddHttp(builder);
+        AddAccess(services);
+        services.AddEngine(database.ConnectionString);
+        AddModules(services);
+    }
+
+    private static void AddOptions(IServiceCollection services)
+    {
         services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>(
             static (host, server) => host.ShutdownTimeout = server.Value.ShutdownTimeout);
+    }
 
-        AddData(services, database);
-        AddHttp(builder);
-        AddAccess(services);
-        services.AddSingleton<IMailTemplateSource>(static _ => new EmbeddedMailTemplates((Assembly.Load("Workflows.Definitions"), "Mails/")));
-        services.AddWorkflowsDomain();
-        services.AddSupport();
-        services.AddWorkflowsSignIn();
-        services.AddWorkflowsMailDispatch();
-        services.AddScoped<People>();
-        services.AddEngine(database.ConnectionString);
+    private static void AddTime(WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<SimulatedTimeOptions>()
+            .BindConfiguration(SimulatedTimeOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(
+                options => !options.Enabled || !builder.Environment.IsProduction(),
+                $"{SimulatedTimeOptions.Section}:Enabled is for development: set ASPNETCORE_ENVIRONMENT=Development.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton<TimeProvider>(static provider =>
+            provider.GetRequiredService<IOptions<SimulatedTimeOptions>>().Value is { Enabled: true } simulated
+                ? new VirtualTimeProvider(simulated.Start ?? TimeProvider.System.GetUtcNow())
+                : TimeProvider.System);
     }
 
     private static void AddData(IServiceCollection services, DatabaseHost database)
     {
-        services.AddSingleton(database.CreateRequestPool());
+        services.AddSingleton(_ => database.CreateRequestPool());
         services.AddSingleton<StartupState>();
         services.AddSingleton<IReadiness, DatabaseReadiness>();
     }
@@ -109,5 +125,18 @@ internal static class ServerComposition
         });
         services.AddTransient<CredentialHandler>();
         services.AddAuthorization(Policies.Add);
+        services.AddWorkflowsSignIn();
+        services.AddScoped<People>();
+    }
+
+    private static void AddModules(IServiceCollection services)
+    {
+        services.AddWorkflowsDomain();
+        services.AddSupport();
+        services.AddOptions<SupportOptions>().BindConfiguration(SupportOptions.Section);
+        services.AddWorkflowsMailDispatch();
+        services.AddScoped<TicketDesk>();
+        services.AddSingleton<IMailTemplateSource>(static _ =>
+            new EmbeddedMailTemplates((Assembly.Load("Workflows.Definitions"), "Mails/")));
     }
 }

@@ -5,6 +5,9 @@ using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Requests;
 using Workflows.Server.Http.Security;
 using Workflows.Server.Messages;
+using Workflows.Server.Operations;
+using Workflows.Server.Processes;
+using Workflows.Server.Support;
 
 namespace Workflows.Server.Hosting;
 
@@ -32,6 +35,14 @@ internal static class ServerPipeline
         application.MapPeople();
         application.MapAudit();
         application.MapMessages();
+        application.MapCalendars();
+        application.MapPolicies();
+        application.MapTickets();
+        application.MapComments();
+        application.MapProcesses();
+        application.MapDefinitions();
+        application.MapOperations();
+        application.MapClock();
         application.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

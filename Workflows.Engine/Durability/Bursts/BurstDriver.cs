@@ -16,7 +16,7 @@ namespace Workflows.Engine.Durability.Bursts;
 /// <summary>Runs bursts: restores or makes the instance, lets the activities run, commits.</summary>
 internal sealed class BurstDriver(
     EngineDataSource database, CommitPump pump, BurstRunner runner, IWorkflowCatalog catalog, DefinitionPauses pauses,
-    BurstScopes scopes, IOptions<EngineOptions> options, TimeProvider time)
+    BurstScopes scopes, SignalPoints signals, IOptions<EngineOptions> options, TimeProvider time)
 {
     private readonly EngineOptions _options = options.Value;
 
@@ -180,7 +180,9 @@ internal sealed class BurstDriver(
             await writes.ExecuteAsync(batch, CancellationToken.None);
         }
 
+        await signals.SignalAsync(SignalPoints.BeforeCommit);
         await burst.Transaction.CommitAsync(CancellationToken.None);
+        await signals.SignalAsync(SignalPoints.AfterCommit);
         burst.Committed();
     }
 

@@ -18,15 +18,18 @@ internal sealed partial class CommitPump : IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly SignalPoints _signals;
     private readonly Task[] _pumps;
     private long _worker;
 
     /// <summary>Starts <paramref name="pumps"/> pumps; two let one transaction form while the other waits for the disk.</summary>
-    public CommitPump(NpgsqlDataSource database, TimeProvider time, ILogger<CommitPump> logger, int pumps = 2)
+    public CommitPump(
+        NpgsqlDataSource database, TimeProvider time, ILogger<CommitPump> logger, int pumps = 2, SignalPoints? signals = null)
     {
         _database = database;
         _time = time;
         _logger = logger;
+        _signals = signals ?? new SignalPoints();
         _pumps = [.. Enumerable.Range(0, pumps).Select(_ => Task.Run(PumpAsync))];
     }
 
@@ -120,7 +123,9 @@ internal sealed partial class CommitPump : IAsyncDisposable
         await using var connection = await _database.OpenConnectionAsync();
         await using var batch = connection.CreateBatch();
         commit.Build(batch);
+        await _signals.SignalAsync(SignalPoints.BeforeCommit);
         await commit.ExecuteAsync(batch, CancellationToken.None);
+        await _signals.SignalAsync(SignalPoints.AfterCommit);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Group commit of {Count} writes failed ({Reason}); trying them one by one")]

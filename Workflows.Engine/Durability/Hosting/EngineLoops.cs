@@ -79,6 +79,14 @@ internal sealed partial class EngineLoops
         await _leases.LeaveAsync(CancellationToken.None);
     }
 
+    /// <summary>Ends the loops as a killed process would: nothing is drained, given back or announced. For tests.</summary>
+    internal async Task AbandonAsync()
+    {
+        await _stopClaiming.CancelAsync();
+        await _stop.CancelAsync();
+        await Task.WhenAll([.. _claiming, .. _running]);
+    }
+
     private void WorkCreated()
     {
         Claimer.Wake();

@@ -35,7 +35,9 @@ public static class EngineServices
             s.GetRequiredService<EngineDataSource>().Pool,
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<CommitPump>>(),
-            s.GetRequiredService<IOptions<EngineOptions>>().Value.CommitPumps));
+            s.GetRequiredService<IOptions<EngineOptions>>().Value.CommitPumps,
+            s.GetRequiredService<SignalPoints>()));
+        services.AddSingleton<SignalPoints>();
         services.AddSingleton<WorkNotifier>();
         services.AddSingleton<EventRouter>();
         services.AddSingleton<DefinitionPauses>();

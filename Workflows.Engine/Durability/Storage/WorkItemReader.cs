@@ -5,6 +5,7 @@ namespace Workflows.Engine.Durability.Storage;
 /// <summary>Reads the rows that all claiming statements return: the item, and with it the instance when it was joined.</summary>
 internal static class WorkItemReader
 {
+    private const int OwnerColumn = 6;
     private const int ItemColumns = 10;
 
     public static async ValueTask<List<WorkItem>> ReadAllAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
@@ -12,7 +13,11 @@ internal static class WorkItemReader
         var items = new List<WorkItem>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            items.Add(Read(reader));
+            // Items that were just made for anybody have no owner; the claimer finds them.
+            if (!reader.IsDBNull(OwnerColumn))
+            {
+                items.Add(Read(reader));
+            }
         }
 
         return items;
@@ -26,7 +31,7 @@ internal static class WorkItemReader
         BookmarkId = r.IsDBNull(3) ? null : r.GetGuid(3),
         EventId = r.IsDBNull(4) ? null : r.GetGuid(4),
         Hash = r.IsDBNull(5) ? null : r.GetInt64(5),
-        Owner = r.GetInt64(6),
+        Owner = r.GetInt64(OwnerColumn),
         Kind = (WorkItemKind)r.GetInt16(7),
         Attempts = r.GetInt32(8),
         Payload = r.IsDBNull(9) ? default : r.GetFieldValue<byte[]>(9),

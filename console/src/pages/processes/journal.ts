@@ -9,11 +9,11 @@ export interface Entry {
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** Journal entries are stored compactly and grow members over time: everything unknown is left to the raw view. */
+/** Journal entries are stored compactly and leave empty members out. */
 export function entriesOf(raw: unknown): Entry[] {
   return (Array.isArray(raw) ? raw : []).map((item: Record<string, unknown>) => ({
     at: text(item.at),
-    title: text(item.activity_name) ?? text(item.activity_type) ?? text(item.node_id) ?? 'Process',
+    title: text(item.name) ?? text(item.activity) ?? text(item.type) ?? 'Process',
     event: text(item.event) ?? '',
     message: text(item.message),
   }));
