@@ -12,6 +12,7 @@ internal static partial class BounceText
         "x-mailer", "reply-to", "delivered-to", "envelope-to", "sender",
     ];
 
+    private const int MaxRecipients = 200;
     private static readonly HashSet<string> NoOwn = [];
 
     /// <summary>Splits text into what the system says and the mail it returns below; the second is empty when none is returned.</summary>
@@ -49,7 +50,7 @@ internal static partial class BounceText
         var certain = announced.Count > 0 || Undelivered().IsMatch(notice);
         return
         [
-            .. blocks.DistinctBy(b => b.Item1, StringComparer.OrdinalIgnoreCase)
+            .. blocks.DistinctBy(b => b.Item1, StringComparer.OrdinalIgnoreCase).Take(MaxRecipients)
                 .Select(b => Judge(b.Item1, b.Item2, notice, certain)).OfType<InboundRecipient>(),
         ];
     }

@@ -15,12 +15,16 @@ public static class InboundClassifier
     // Notices are short; a stranger's megabytes of text need not be searched for phrases.
     private const int MaxNotice = 64 * 1024;
 
+    // A report speaks of one submission; these bounds only stop mails made to keep us busy.
+    private const int MaxRecipients = 500;
+    private const int MaxParts = 1000;
+
     /// <summary>Reads one mail as it was received.</summary>
     /// <param name="message">The bytes of the mail.</param>
     public static InboundReport Classify(ReadOnlySpan<byte> message)
     {
         var mail = MimeEntity.Read(message);
-        var parts = mail.Walk().ToList();
+        var parts = mail.Walk().Take(MaxParts).ToList();
         try
         {
             return Understand(mail, parts);
@@ -91,7 +95,11 @@ public static class InboundClassifier
         }
 
         var notice = Notice(parts);
-        recipients = [.. recipients.Select(r => Explain(r, notice)).DistinctBy(r => r.Address, StringComparer.OrdinalIgnoreCase)];
+        recipients =
+        [
+            .. recipients.DistinctBy(r => r.Address, StringComparer.OrdinalIgnoreCase).Take(MaxRecipients)
+                .Select(r => Explain(r, notice)),
+        ];
         return Build(mail, Gravest(recipients), recipients, returned) with { OriginalEnvelopeId = envelopeId };
     }
 

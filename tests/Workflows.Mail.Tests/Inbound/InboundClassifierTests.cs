@@ -139,6 +139,23 @@ public sealed class InboundClassifierTests
         }
     }
 
+    [Theory]
+    [InlineData("From: MAILER-DAEMON@x.example\nSubject: failure notice\nContent-Type: text/html\n\n", "<style")]
+    [InlineData("From: MAILER-DAEMON@x.example\nReturn-Path: <>\nSubject: failure notice\n\n", "a@")]
+    [InlineData("Content-Type: multipart/mixed; boundary=x\n\n", "--x\nContent-Type: multipart/mixed; boundary=x\n\n")]
+    [InlineData("Content-Type: multipart/mixed; boundary=x\n\n", "--x\n\nFinal-Recipient: rfc822; a@b.example\n")]
+    [InlineData("", "Content-Type: message/rfc822\n\n")]
+    [InlineData("Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; a@b.example\nAction: ", "(")]
+    [InlineData("Subject: ", "=?utf-8?q?a?= ")]
+    public void Mails_made_to_exhaust_readers_are_answered(string start, string repeated)
+    {
+        var mail = Encoding.ASCII.GetBytes(start + string.Concat(Enumerable.Repeat(repeated, 300_000 / repeated.Length)));
+
+        var read = () => InboundClassifier.Classify(mail);
+
+        read.Should().NotThrow().Which.Recipients.Should().HaveCountLessThanOrEqualTo(1);
+    }
+
     [Fact]
     public void Composed_mail_is_read_back_by_our_own_reader()
     {

@@ -13,21 +13,13 @@ internal static class Python
 
     public static Process Start(string script, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Interpreter, [Script(script), .. arguments])
+        return Start(new ProcessStartInfo(Interpreter, [Script(script), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-        };
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception e)
-        {
-            throw new InvalidOperationException("python3 is needed to read mails back. Install it: apt-get install -y python3", e);
-        }
+        });
     }
 
     public static async Task<string> RunAsync(string script, params IEnumerable<string> arguments)
@@ -44,11 +36,24 @@ internal static class Python
     /// <summary>Throws with the instruction when a module cannot be imported.</summary>
     public static async Task RequireAsync(string module, string package)
     {
-        using var process = Process.Start(new ProcessStartInfo(Interpreter, ["-c", $"import {module}"]) { UseShellExecute = false, RedirectStandardError = true })!;
+        using var process = Start(
+            new ProcessStartInfo(Interpreter, ["-c", $"import {module}"]) { UseShellExecute = false, RedirectStandardError = true });
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"The Python module {module} is needed. Install it: apt-get install -y {package}");
+        }
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new InvalidOperationException("python3 is needed to check mails. Install it: apt-get install -y python3", e);
         }
     }
 }
