@@ -35,6 +35,7 @@ public sealed class LimitTests
     [InlineData("{{ x = 'xx'; for i in 1..20; x = x + x; end }}")]
     [InlineData("{{ [1] | array.insert_at 100000 1 }}")]
     [InlineData("{{ x = []; x[100000] = 1 }}")]
+    [InlineData("{{ x = []; x[1 / 0.0] = 1 }}")]
     [InlineData("{{ 1..100000 | array.add 1 }}")]
     [InlineData("{{ [1] * 100000 }}")]
     [InlineData("{{ x = 'aaaaaaaaaa' * 50; x | string.replace 'a' x }}")]
