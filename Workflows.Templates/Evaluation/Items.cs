@@ -63,6 +63,11 @@ internal readonly struct Items
     {
         var items = Of(context, value, site);
         context.CheckLength(site, items.Count);
+        if (items.Count > 4096)
+        {
+            context.CheckTime(site);
+        }
+
         var copy = new TemplateArray(items.Count);
         for (var i = 0; i < items.Count; i++)
         {

@@ -4,6 +4,8 @@ namespace Workflows.Templates.Evaluation;
 
 internal static partial class Operators
 {
+    private const int MaxBits = 64 * 1024;
+
     /// <summary>
     /// Arithmetic on two numbers in the larger of their types; a whole result that grows past 64 bits goes on as a big integer.
     /// Null when the operator does not work on numbers.
@@ -78,8 +80,15 @@ internal static partial class Operators
         }
 
         var by = context.ToLong(b, site.Right);
-        context.CheckLength(site, Math.Abs(Math.Clamp(by, int.MinValue, int.MaxValue)));
-        return Value.From(site.Operation == Operator.ShiftLeft ? ToBigInteger(a) << (int)by : ToBigInteger(a) >> (int)by);
+        if (Math.Abs(Math.Clamp(by, int.MinValue, int.MaxValue)) > MaxBits)
+        {
+            throw site.ErrorAt(site.OperatorStart, $"A number can be shifted by at most {MaxBits} bits.");
+        }
+
+        var number = ToBigInteger(a);
+        return number.GetByteCount() * 8 > MaxBits
+            ? throw site.ErrorAt(site.OperatorStart, "The number is too large.")
+            : Value.From(site.Operation == Operator.ShiftLeft ? number << (int)by : number >> (int)by);
     }
 
     private static Value Ordered(Operator operation, Value a, Value b)
@@ -156,7 +165,7 @@ internal static partial class Operators
     private static Value OnBigIntegers(Operator operation, BigInteger a, BigInteger b)
     {
         // Digits are bounded so that repeated squaring cannot eat the machine.
-        if (operation is Operator.Multiply && a.GetByteCount() + b.GetByteCount() > 64 * 1024)
+        if (operation is Operator.Multiply && (a.GetByteCount() + b.GetByteCount()) * 8 > MaxBits)
         {
             throw new OverflowException("The number is too large.");
         }

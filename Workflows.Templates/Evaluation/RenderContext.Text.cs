@@ -132,8 +132,8 @@ internal sealed partial class RenderContext
             case ValueTag:
                 builder.Append(ToText(value));
                 break;
-            case TemplateFunction function:
-                builder.Append("<function ").Append(function.Name).Append('>');
+            case TemplateFunction:
+                builder.Append("<function>");
                 break;
             case DateTime or DateTimeOffset or DateOnly:
                 builder.Append(DateFormatter.Format(ToOffset(value), DateFormat ?? DateFormatter.Default, Culture));

@@ -114,7 +114,7 @@ internal sealed partial class RenderContext
             throw site.Limit(TemplateLimit.LoopIterations, $"The template made more than {Options.Limits.LoopIterations} loop steps.");
         }
 
-        if ((_steps & 63) == 0)
+        if ((_steps & 15) == 0)
         {
             CheckTime(site);
         }

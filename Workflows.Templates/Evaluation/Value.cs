@@ -114,7 +114,7 @@ internal readonly struct Value
         BigInteger n => From(n),
         JsonElement e => Json.ToValue(e),
         JsonValue v => Json.ToValue(v),
-        Delegate d => Of(DelegateFunction.Create(d.Method.Name, d)),
+        Delegate d => Of(DelegateFunction.ForModel(d)),
         Guid g => new Value(g.ToString()),
         decimal or DateTime or DateTimeOffset or float or System.TimeSpan => new Value(value, 0),
         _ => Tasks.TryGetTask(value, out var task) ? Of(new PendingValue(task)) : new Value(value, 0),

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Workflows.Templates.Functions;
 
@@ -7,6 +8,8 @@ using Expression = System.Linq.Expressions.Expression;
 /// <summary>A .NET delegate registered in <see cref="TemplateOptions.Globals"/>, called through code compiled once.</summary>
 internal sealed class DelegateFunction : TemplateFunction
 {
+    private static readonly ConditionalWeakTable<Delegate, DelegateFunction> OfModels = [];
+
     private readonly ParameterInfo[] _parameters;
     private readonly Func<object?[], object?> _invoke;
     private readonly int _required;
@@ -36,6 +39,9 @@ internal sealed class DelegateFunction : TemplateFunction
         _required = _parameters.Count(p => !p.HasDefaultValue) - (_isVariadic ? 1 : 0);
         _invoke = Compile(target, signature);
     }
+
+    /// <summary>The function of a delegate found in a model; made once for each delegate.</summary>
+    public static DelegateFunction ForModel(Delegate target) => OfModels.GetValue(target, static d => new DelegateFunction(d.Method.Name, d));
 
     public static DelegateFunction Create(string name, Delegate target) => new(name, target);
 

@@ -63,8 +63,11 @@ internal static class HtmlFunctions
         return builder.Append(rest).ToString();
     }
 
-    private static Value Trust(scoped in Call call, string html) =>
-        call.Context.EscapesHtml ? Value.Of(new TrustedHtml(html)) : new Value(html);
+    private static Value Trust(scoped in Call call, string html)
+    {
+        call.Context.CheckLength(call.Site, html.Length);
+        return call.Context.EscapesHtml ? Value.Of(new TrustedHtml(html)) : new Value(html);
+    }
 
     private static string PercentEncode(string text, string alsoKept)
     {

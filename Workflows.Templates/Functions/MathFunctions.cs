@@ -66,6 +66,11 @@ internal static class MathFunctions
     {
         var culture = call.Has(2) ? CultureOf(call, 2) : call.Context.Culture;
         var format = call.Text(1);
+        if (format is { Length: > 4 } && int.TryParse(format.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            throw call.Error($"The precision of the format `{format}` is too large.");
+        }
+
         try
         {
             return call[0].ToObject() switch

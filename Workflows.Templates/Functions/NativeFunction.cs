@@ -22,7 +22,15 @@ internal sealed class NativeFunction(string name, string[] parameters, int requi
             throw call.Error($"`{Name}` was given {call.Count} arguments and takes {parameters.Length}.");
         }
 
-        return body(call);
+        var result = body(call);
+
+        // Escaping, encoding and formatting make text longer; here no function can forget to look.
+        if (result.Ref is string text)
+        {
+            call.Context.CheckLength(call.Site, text.Length);
+        }
+
+        return result;
     }
 
     private Value InvokeNamed(scoped in Call call)

@@ -43,7 +43,7 @@ internal static class Members
                 value = Value.From(map[name]);
                 return true;
             default:
-                if (target is not (string or IDictionary or TemplateArray or ValueTag or JsonArray)
+                if (target is not (string or IDictionary or TemplateArray or ValueTag or JsonArray or TemplateFunction or ValueRange)
                     && TypeAccessor.For(target.GetType()).Find(name) is { } getter)
                 {
                     value = getter(target);
@@ -64,7 +64,7 @@ internal static class Members
         JsonObject node => node.Select(pair => pair.Key),
         IDictionary map => map.Keys.OfType<string>(),
         TemplateArray array => array.Members?.Keys ?? [],
-        string or ValueTag or IEnumerable or JsonElement => [],
+        string or ValueTag or IEnumerable or JsonElement or TemplateFunction => [],
         _ => TypeAccessor.For(target.GetType()).Names,
     };
 

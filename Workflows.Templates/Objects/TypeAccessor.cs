@@ -18,6 +18,14 @@ internal sealed class TypeAccessor
     private TypeAccessor(Type type)
     {
         Type = type;
+
+        // A template that gets hold of one of these must not walk from there into the program.
+        if (typeof(MemberInfo).IsAssignableFrom(type) || typeof(Assembly).IsAssignableFrom(type) || typeof(Module).IsAssignableFrom(type)
+            || typeof(Delegate).IsAssignableFrom(type) || typeof(IServiceProvider).IsAssignableFrom(type))
+        {
+            return;
+        }
+
         foreach (var member in type.GetMembers(BindingFlags.Public | BindingFlags.Instance).OrderBy(m => m.MetadataToken))
         {
             if (!IsReadable(member))

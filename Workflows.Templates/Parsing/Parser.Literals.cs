@@ -121,6 +121,8 @@ internal sealed partial class Parser
 
         switch (token.Kind)
         {
+            case TokenKind.Integer when text.Length > 1000:
+                throw new TemplateSyntaxException(token.Start, "This number is too large.");
             case TokenKind.Integer:
                 return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
                     ? new Value(whole)

@@ -327,19 +327,6 @@ internal sealed partial class Parser
         return At(new LocalVariable(interned), start);
     }
 
-    private AnonymousFunction ParseAnonymous(int start)
-    {
-        Parameter[]? parameters = null;
-        if (_token is { Kind: TokenKind.OpenParen, SpaceBefore: false })
-        {
-            Advance();
-            parameters = ParseParameters();
-        }
-
-        var body = ParseBody("do");
-        return At(new AnonymousFunction(parameters, parameters?.Select(p => p.Name).ToArray(), body), start);
-    }
-
     private ArrayLiteral ParseArray(int start)
     {
         Advance();

@@ -87,7 +87,7 @@ internal sealed class IndexAccess(Expression target, Expression index) : PathExp
             throw index.Error("The index is before the start of the array.");
         }
 
-        context.CheckLength(this, at + 1);
+        context.CheckLength(this, Math.Max(at, 1));
         while (array.Count <= at)
         {
             array.Add(default);

@@ -35,10 +35,12 @@ public sealed class LimitTests
     [InlineData("{{ x = 'xx'; for i in 1..20; x = x + x; end }}")]
     [InlineData("{{ [1] | array.insert_at 100000 1 }}")]
     [InlineData("{{ x = []; x[100000] = 1 }}")]
+    [InlineData("{{ x = []; x[1 / 0.0] = 1 }}")]
     [InlineData("{{ 1..100000 | array.add 1 }}")]
     [InlineData("{{ [1] * 100000 }}")]
     [InlineData("{{ x = 'aaaaaaaaaa' * 50; x | string.replace 'a' x }}")]
-    [InlineData("{{ 1 << 100000 }}")]
+    [InlineData("{{ x = '<' * 9000; for i in 1..9; x = x | html.escape; end }}")]
+    [InlineData("{{ x = 'x' * 9000; for i in 1..9; x = x | string.base64_encode; end }}")]
     [InlineData("{{ 1..99999999999 }}")]
     public void Values_end_at_their_limit(string template) =>
         Reached(template, new() { StringLength = 10_000 }).Should().Be(TemplateLimit.StringLength);
@@ -103,6 +105,12 @@ public sealed class LimitTests
             e.Line.Should().Be(1);
         }
     }
+
+    [Theory]
+    [InlineData("{{ 1 << 100000 }}")]
+    [InlineData("{{ x = 3; for i in 1..30; x = x * x; end }}")]
+    [InlineData("{{ 1 | math.format 'D999999999' }}")]
+    public void Numbers_cannot_grow_without_end(string template) => Fail(template).Line.Should().Be(1);
 
     [Fact]
     public void Limits_out_of_range_are_refused()

@@ -23,6 +23,13 @@ public sealed class SafetyTests
         Render(template, new { X = "<b>&", Trusted = new TrustedHtml("<u>") }, options).Should().Be(output);
     }
 
+    [Theory]
+    [InlineData("{{ t.assembly }}{{ t.name }}")]
+    [InlineData("{{ f = do; ret 1; end; (@f).body }}{{ @f | object.keys | array.size }}")]
+    [InlineData("{{ p.service.assembly }}")]
+    public void A_template_cannot_walk_into_the_program(string template) =>
+        Render(template, new { T = typeof(string), P = (IServiceProvider)new Provider() }).Trim('0').Should().BeEmpty();
+
     [Fact]
     public void Raw_exists_only_where_output_is_escaped()
     {
@@ -75,6 +82,13 @@ public sealed class SafetyTests
         var error = Fail("{{ include 'bad' }}", options: options);
         (error.SourceName, error.Line).Should().Be(("bad", 2));
         Fail("{{ include 'missing' }}", options: options).Text.Should().Contain("missing");
+    }
+
+    private sealed class Provider : IServiceProvider
+    {
+        public Type Service => typeof(Provider);
+
+        public object? GetService(Type serviceType) => null;
     }
 
     internal sealed class Parts(params (string Name, string Text)[] parts) : ITemplateLoader
