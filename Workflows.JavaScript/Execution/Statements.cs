@@ -5,6 +5,16 @@ internal sealed class EmptyAct : Act
     public override Signal Run(Frame f) => Signal.Normal;
 }
 
+/// <summary>Put in at regular depths of deep nesting, like <see cref="GuardOp"/>.</summary>
+internal sealed class GuardAct(Act inner) : Act
+{
+    public override Signal Run(Frame f)
+    {
+        f.Realm.EnsureStack();
+        return inner.Run(f);
+    }
+}
+
 internal sealed class ExpressionAct(Op value) : Act
 {
     public override Signal Run(Frame f)

@@ -227,7 +227,7 @@ internal sealed partial class Parser
         {
             label = _token.Text!;
             var found = _context.Labels.FindLast(l => l.Name == label);
-            if (found.Name is null)
+            if (found is null)
             {
                 throw Error($"Undefined label '{label}'", _token.Start);
             }
@@ -342,6 +342,7 @@ internal sealed partial class Parser
 
     private LabeledStmt ParseLabeled()
     {
+        var start = _token.Start;
         var label = BindingName();
         Expect(T.Colon);
         if (_context.Labels.Exists(l => l.Name == label))
@@ -349,19 +350,17 @@ internal sealed partial class Parser
             throw Error($"Label '{label}' has already been declared", _token.Start);
         }
 
-        // A label belongs to a loop also through further labels in between.
-        var position = _lexer.Position;
-        var token = _token;
-        while (_token.Type == T.Identifier && Peek().Type == T.Colon)
+        _context.Labels.Add(new Label(label, start, _token.Start));
+        if (_token.Type is T.For or T.While or T.Do)
         {
-            Next();
-            Next();
+            var i = _context.Labels.Count - 1;
+            _context.Labels[i].IsLoop = true;
+            for (; i > 0 && _context.Labels[i - 1].BodyStart == _context.Labels[i].Start; i--)
+            {
+                _context.Labels[i - 1].IsLoop = true;
+            }
         }
 
-        var isLoop = _token.Type is T.For or T.While or T.Do;
-        _token = token;
-        _lexer.Position = position;
-        _context.Labels.Add((label, isLoop));
         Stmt body;
         if (_token.Type == T.Function)
         {
