@@ -88,14 +88,19 @@ internal static partial class CollectionBuiltIns
             var iteration = Iteration.Of(realm, a.At(0));
             while (iteration.MoveNext(out var item))
             {
+                ThrowException? failure = null;
                 try
                 {
                     adder.Call(realm, self, [item]);
                 }
-                catch (ThrowException)
+                catch (ThrowException thrown)
                 {
-                    iteration.CloseQuietly();
-                    throw;
+                    failure = thrown;
+                }
+
+                if (failure is not null)
+                {
+                    throw iteration.Abandon(failure);
                 }
             }
         }
@@ -109,6 +114,7 @@ internal static partial class CollectionBuiltIns
         var iteration = Iteration.Of(realm, source);
         while (iteration.MoveNext(out var item))
         {
+            ThrowException? failure = null;
             try
             {
                 if (item.Ref is not JsObject entry)
@@ -119,10 +125,14 @@ internal static partial class CollectionBuiltIns
                 var key = entry.GetIndex(realm, 0);
                 use(key, entry.GetIndex(realm, 1));
             }
-            catch (ThrowException)
+            catch (ThrowException thrown)
             {
-                iteration.CloseQuietly();
-                throw;
+                failure = thrown;
+            }
+
+            if (failure is not null)
+            {
+                throw iteration.Abandon(failure);
             }
         }
     }
@@ -174,15 +184,20 @@ internal static partial class CollectionBuiltIns
         var position = 0;
         while (iteration.MoveNext(out var item))
         {
-            JsValue key;
+            JsValue key = default;
+            ThrowException? failure = null;
             try
             {
                 key = callback.Call(realm, default, [item, JsValue.Of(position++)]);
             }
-            catch (ThrowException)
+            catch (ThrowException thrown)
             {
-                iteration.CloseQuietly();
-                throw;
+                failure = thrown;
+            }
+
+            if (failure is not null)
+            {
+                throw iteration.Abandon(failure);
             }
 
             if (map.Table.Get(key).Ref is not JsArray group)

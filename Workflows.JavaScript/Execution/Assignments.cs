@@ -140,6 +140,7 @@ internal sealed class ArrayPatternOp((Assignable? Target, Op? Default, bool IsRe
     {
         f.Position = Position;
         var iteration = Iteration.Of(f.Realm, value);
+        ThrowException? failure = null;
         try
         {
             foreach (var (target, fallback, rest) in elements)
@@ -178,10 +179,14 @@ internal sealed class ArrayPatternOp((Assignable? Target, Op? Default, bool IsRe
                 Store(f, target, place, holder, key, item, initialize);
             }
         }
-        catch (ThrowException)
+        catch (ThrowException thrown)
         {
-            iteration.CloseQuietly();
-            throw;
+            failure = thrown;
+        }
+
+        if (failure is not null)
+        {
+            throw iteration.Abandon(failure);
         }
 
         iteration.Close();

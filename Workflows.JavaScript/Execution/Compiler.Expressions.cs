@@ -3,14 +3,22 @@ namespace Workflows.JavaScript.Execution;
 internal sealed partial class Compiler
 {
     /// <summary>Every so many levels of an expression a guard looks after the stack.</summary>
-    private const int GuardEvery = 48;
+    private const int GuardEvery = 32;
 
     private Op Compile(Expr expression)
     {
-        _depth++;
+        Deeper();
         var op = CompileCore(expression);
         op.Position = op.Position == 0 ? expression.Position : op.Position;
         return _depth-- % GuardEvery == 0 ? new GuardOp(op) { Position = expression.Position } : op;
+    }
+
+    private void Deeper()
+    {
+        if ((++_depth & 15) == 0)
+        {
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        }
     }
 
     private Op[] CompileAll(List<Expr> items)

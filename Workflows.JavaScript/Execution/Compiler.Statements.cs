@@ -27,6 +27,7 @@ internal sealed partial class Compiler
             _labels = [];
         }
 
+        Deeper();
         var act = CompileCore(statement, [.. labels]);
         act.Position = statement.Position;
         if (IsScript && statement is IfStmt or ForStmt or ForEachStmt or WhileStmt or SwitchStmt or TryStmt)
@@ -34,7 +35,7 @@ internal sealed partial class Compiler
             act = new ResetAct(act);
         }
 
-        return act;
+        return _depth-- % GuardEvery == 0 ? new GuardAct(act) { Position = statement.Position } : act;
     }
 
     private Act CompileCore(Stmt statement, string[] labels)

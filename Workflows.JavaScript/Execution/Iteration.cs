@@ -135,8 +135,11 @@ internal sealed class Iteration
         }
     }
 
-    /// <summary>Ends the walk because something was thrown; what the iterator itself throws then is dropped.</summary>
-    public void CloseQuietly()
+    /// <summary>
+    /// Ends the walk because something was thrown, which the caller then throws on; what the iterator itself throws is dropped. Callers do so
+    /// outside of their catch blocks: a throw from within one keeps the stack of the first until the last is handled, so recursion would pile up.
+    /// </summary>
+    public ThrowException Abandon(ThrowException failure)
     {
         _realm.Unwind(_depth);
         try
@@ -147,5 +150,7 @@ internal sealed class Iteration
         {
             _realm.Unwind(_depth);
         }
+
+        return failure;
     }
 }

@@ -130,6 +130,19 @@ internal sealed partial class Realm
         }
     }
 
+    /// <summary>The compiled code of a function. Compiling recurses along its text, so it too may need more stack than is left.</summary>
+    public FunctionCode CodeOf(FunctionInfo info)
+    {
+        try
+        {
+            return info.Code;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw StackOverflow();
+        }
+    }
+
     /// <summary>Takes the frame of the next depth; the caller leaves it with <see cref="Leave"/> or unwinds.</summary>
     public Frame Enter(FunctionCode code)
     {

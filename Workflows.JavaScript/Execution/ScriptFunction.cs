@@ -60,7 +60,7 @@ internal sealed class ScriptFunction : JsFunction
             throw realm.TypeError($"Class constructor {FunctionName} cannot be invoked without 'new'");
         }
 
-        var code = _code ??= Info.Code;
+        var code = _code ??= Realm.CodeOf(Info);
         var f = Realm.Enter(code);
         if (Info.Kind == FunctionKind.Arrow)
         {
@@ -96,7 +96,7 @@ internal sealed class ScriptFunction : JsFunction
             Fields?.Initialize(Realm, created);
         }
 
-        var code = _code ??= Info.Code;
+        var code = _code ??= Realm.CodeOf(Info);
         var f = Realm.Enter(code);
         f.This = created is null ? JsValue.Empty : JsValue.Of(created);
         f.Function = this;

@@ -5,7 +5,7 @@ internal static class ScriptRunner
     public static JsValue Run(Realm realm, FunctionInfo info)
     {
         Declare(realm, info);
-        var code = info.Code;
+        var code = realm.CodeOf(info);
         var f = realm.Enter(code);
         Array.Clear(f.Locals);
         f.This = JsValue.Of(realm.Global);

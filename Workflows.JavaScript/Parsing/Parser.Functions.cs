@@ -139,6 +139,7 @@ internal sealed partial class Parser
     private FunctionInfo ParseFunctionRest(string name, FunctionKind kind, int position, string? selfName = null)
     {
         var info = new FunctionInfo { Name = name, Kind = kind, SelfName = selfName, Start = position, Text = _text };
+        Enter();
         var saved = Push(info, new Scope(ScopeKind.Function, _scope, info));
         var method = kind != FunctionKind.Normal;
         _context.SuperProperty = method;
@@ -172,6 +173,7 @@ internal sealed partial class Parser
         Expect(T.RightParen);
         Finish(info, position, method);
         Pop(saved);
+        _depth--;
         return info;
     }
 

@@ -34,13 +34,22 @@ internal sealed partial class Parser
     {
         public readonly FunctionInfo Info = info;
         public readonly Context? Parent = parent;
-        public readonly List<(string Name, bool IsLoop)> Labels = [];
+        public readonly List<Label> Labels = [];
         public int Loops;
         public int Switches;
         public bool SuperProperty;
         public bool SuperCall;
         public bool NewTarget;
         public bool NoArguments;
+    }
+
+    /// <summary>A label in whose statement the parser is. A loop may have several, directly after each other.</summary>
+    private sealed class Label(string name, int start, int bodyStart)
+    {
+        public readonly string Name = name;
+        public readonly int Start = start;
+        public readonly int BodyStart = bodyStart;
+        public bool IsLoop;
     }
 
     public static FunctionInfo Parse(ScriptText text)

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+
+namespace Workflows.JavaScript.Benchmarks;
+
+/// <summary>Random scripts against the promise that nothing but the two documented exceptions ever comes out, and in time.</summary>
+internal static class Fuzzing
+{
+    private const int AllowedOverrun = 50;
+    private static readonly ScriptOptions Options = new()
+    {
+        MaxSteps = 50_000,
+        MaxMemoryBytes = 8 << 20,
+        MaxRecursion = 200,
+        Timeout = TimeSpan.FromMilliseconds(200),
+        RegexTimeout = TimeSpan.FromMilliseconds(25),
+        Random = () => 0.5,
+    };
+
+    public static int Mutate(int count, int seed)
+    {
+        var random = new Random(seed);
+        return Run(count, _ => Mutation.Next(random));
+    }
+
+    public static int Generate(int count, int seed)
+    {
+        var random = new Random(seed);
+        var batch = new List<(string Source, string Result)>();
+        var differences = 0;
+        var failures = Run(count, _ => new ScriptGenerator(random).Program(), (source, result) =>
+        {
+            batch.Add((source, result));
+            if (batch.Count == 5000)
+            {
+                differences += NodeComparison.Compare(batch);
+                batch.Clear();
+            }
+        });
+        differences += NodeComparison.Compare(batch);
+        Console.WriteLine($"{differences} differences from Node.js");
+        return failures == 0 && differences == 0 ? 0 : 1;
+    }
+
+    private static int Run(int count, Func<int, string> make, Action<string, string>? done = null)
+    {
+        var failures = 0;
+        var parsed = 0;
+        var limits = 0;
+        var slowest = 0L;
+        for (var i = 0; i < count; i++)
+        {
+            var source = make(i);
+            var watch = Stopwatch.StartNew();
+            try
+            {
+                var script = Script.Parse(source);
+                parsed++;
+                var result = new ScriptEngine(Options).Evaluate(script);
+                done?.Invoke(source, result as string ?? $"({result})");
+            }
+            catch (JavaScriptException error)
+            {
+                done?.Invoke(source, "throws " + error.ErrorType);
+            }
+            catch (ScriptLimitException)
+            {
+                limits++;
+            }
+#pragma warning disable CA1031 // Any other exception is what this looks for.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                failures++;
+                Console.WriteLine($"{error.GetType().Name}: {error.Message}\n{error.StackTrace?.Split('\n')[0]}\n{source}\n");
+            }
+
+            slowest = Math.Max(slowest, watch.ElapsedMilliseconds);
+            if (watch.ElapsedMilliseconds > Options.Timeout.TotalMilliseconds + AllowedOverrun)
+            {
+                failures++;
+                Console.WriteLine($"took {watch.ElapsedMilliseconds} ms:\n{source}\n");
+            }
+        }
+
+        Console.WriteLine($"{count} scripts, {parsed} parsed, {limits} reached a limit, slowest {slowest} ms, {failures} failures");
+        return failures;
+    }
+}
