@@ -29,7 +29,8 @@ public static class EngineServices
         services.AddOptions<LeaseOptions>().BindConfiguration(LeaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsValidator>();
 
-        services.AddSingleton(s => new EngineDataSource(connectionString(s)));
+        services.AddSingleton(s => new EngineDataSource(
+            connectionString(s), maxIdleInTransaction: s.GetRequiredService<IOptions<LeaseOptions>>().Value.Duration * 0.8));
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton(static s => new CommitPump(
             s.GetRequiredService<EngineDataSource>().Pool,

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Workflows.Engine.Durability.Requests;
 
 /// <summary>How requests are stored in work items.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(StartRequest))]
 [JsonSerializable(typeof(EventMessage))]
 [JsonSerializable(typeof(OperatorCommand))]

@@ -14,8 +14,15 @@ public sealed class EngineDataSource : IAsyncDisposable
         + "-c plan_cache_mode=force_generic_plan -c jit=off";
 
     /// <summary>Opens a pool of at most <paramref name="maxPoolSize"/> connections (default 40) on the database.</summary>
-    public EngineDataSource(string connectionString, int maxPoolSize = 40)
+    /// <param name="connectionString">The database.</param>
+    /// <param name="maxPoolSize">Most connections of each of the two pools.</param>
+    /// <param name="maxIdleInTransaction">
+    /// How long a transaction may stand still before PostgreSQL ends it. A paused process would otherwise keep the locks of its bursts
+    /// although others have taken its lease. Default: 12 s.
+    /// </param>
+    public EngineDataSource(string connectionString, int maxPoolSize = 40, TimeSpan? maxIdleInTransaction = null)
     {
+        var idle = (long)(maxIdleInTransaction ?? TimeSpan.FromSeconds(12)).TotalMilliseconds;
         var builder = new NpgsqlConnectionStringBuilder(connectionString)
         {
             MaxPoolSize = maxPoolSize,
@@ -33,7 +40,7 @@ public sealed class EngineDataSource : IAsyncDisposable
         Domain = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(builder.ConnectionString)
         {
             ApplicationName = "workflows-bursts",
-            Options = "-c workflows.tenant=* -c jit=off",
+            Options = $"-c workflows.tenant=* -c jit=off -c idle_in_transaction_session_timeout={idle}",
             NoResetOnClose = false,
             MaxAutoPrepare = 200,
             AutoPrepareMinUsages = 2,

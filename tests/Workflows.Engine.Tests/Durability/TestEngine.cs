@@ -43,17 +43,24 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public long WorkerId => _host.Services.GetRequiredService<LeaseKeeper>().Lease!.WorkerId;
 
+    public int Backlog => _host.Services.GetRequiredService<EngineLoops>().Lanes.Backlog;
+
     public LeaseKeeper Leases => _host.Services.GetRequiredService<LeaseKeeper>();
 
     public static async Task<TestEngine> StartAsync(EngineDatabase database, VirtualTimeProvider clock, params IWorkflow[] workflows)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Debug);
+        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(new ActivityRegistry());
         builder.Services.AddSingleton(ExpressionRegistry.Default);
         builder.Services.AddSingleton<WorkflowCatalog>();
         builder.Services.AddSingleton<IWorkflowCatalog>(static s => s.GetRequiredService<WorkflowCatalog>());
+        builder.Services.Configure<LeaseOptions>(static lease =>
+        {
+            lease.Duration = TimeSpan.FromSeconds(3);
+            lease.RenewEvery = TimeSpan.FromSeconds(1);
+        });
         builder.Services.AddDurableEngine(_ => database.Database.ConnectionString);
         var host = builder.Build();
         foreach (var workflow in workflows)
