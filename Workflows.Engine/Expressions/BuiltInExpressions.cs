@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Workflows.Engine.Authoring;
+using Workflows.Templates;
 
 namespace Workflows.Engine.Expressions;
 
-/// <summary>The languages that need no interpreter.</summary>
+/// <summary>The engine's languages.</summary>
 internal static class BuiltInExpressions
 {
     public static IEnumerable<ExpressionDescriptor> All { get; } =
@@ -15,7 +16,18 @@ internal static class BuiltInExpressions
         New("Input", "Input", new Handler(EvaluateInput)),
         New("Output", "Output", new Handler(EvaluateOutput), browsable: false),
         New("Delegate", "Delegate", new Handler(EvaluateDelegate), browsable: false, serializable: false),
+        Language("JavaScript", "JavaScript", "javascript", new JavaScriptExpressionHandler()),
+        Language("Liquid", "Liquid", "liquid", new TemplateExpressionHandler(TemplateMode.Liquid)),
+        Language("Scriban", "Scriban", "liquid", new TemplateExpressionHandler(TemplateMode.Scriban)),
     ];
+
+    private static ExpressionDescriptor Language(string type, string name, string monaco, IExpressionHandler handler) => new()
+    {
+        Type = type,
+        DisplayName = name,
+        Handler = handler,
+        Properties = new Dictionary<string, object> { ["MonacoLanguage"] = monaco },
+    };
 
     private static ExpressionDescriptor New(string type, string name, IExpressionHandler handler, bool browsable = true, bool serializable = true) =>
         new() { Type = type, DisplayName = name, Handler = handler, IsBrowsable = browsable, IsSerializable = serializable };

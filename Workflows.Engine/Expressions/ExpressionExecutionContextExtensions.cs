@@ -130,9 +130,17 @@ public static class ExpressionExecutionContextExtensions
     /// <summary>A workflow input, converted.</summary>
     public static T? GetInput<T>(this ExpressionExecutionContext context, string name) => ValueConverter.To<T>(context.GetInput(name));
 
-    /// <summary>A workflow input; null: not given.</summary>
+    /// <summary>An input of the workflow, or of the innermost workflow that is used as an activity; null: not given.</summary>
     public static object? GetInput(this ExpressionExecutionContext context, string name)
     {
+        for (var scope = context.Activity; scope is not null; scope = scope.ParentActivityExecutionContext)
+        {
+            if (scope.Activity is Activities.Composition.WorkflowDefinitionActivity)
+            {
+                return scope.Node.ReadState(scope).GetValueOrDefault(name);
+            }
+        }
+
         if (context.Workflow is null || !context.Workflow.Input.TryGetValue(name, out var value))
         {
             return null;
