@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Workflows.Activities.Common;
 using Workflows.Domain.Support.Sla;
@@ -36,9 +37,12 @@ public sealed class WaitSlaEventOrDeadline : Activity
         }
     }
 
-    private static ValueTask OnDeadlineAsync(ActivityExecutionContext context) => context.CompleteActivityWithOutcomesAsync("Deadline");
+    // Callbacks are found by name on the activity, so they are instance methods.
+    [SuppressMessage("Performance", "CA1822", Justification = "Found by name on the instance.")]
+    private ValueTask OnDeadlineAsync(ActivityExecutionContext context) => context.CompleteActivityWithOutcomesAsync("Deadline");
 
-    private static ValueTask OnChangedAsync(ActivityExecutionContext context) => context.CompleteActivityWithOutcomesAsync(
+    [SuppressMessage("Performance", "CA1822", Justification = "Found by name on the instance.")]
+    private ValueTask OnChangedAsync(ActivityExecutionContext context) => context.CompleteActivityWithOutcomesAsync(
         EventPayload.Text(context.GetEventInput(), "change") switch
         {
             "agent_reply" => "AgentReply",

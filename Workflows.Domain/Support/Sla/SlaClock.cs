@@ -132,6 +132,10 @@ public sealed class SlaClock : ITenantOwned, IRowVersioned
             EscalatedLevel = 0;
             WarnedPercent = Math.Min(WarnedPercent, (int)(Consumed.Ticks * 100 / Target.Ticks));
         }
+        else if (State == ClockState.Paused && Consumed > Target)
+        {
+            BreachedAt ??= now;
+        }
 
         if (State == ClockState.Running)
         {

@@ -7,12 +7,15 @@ internal sealed class RecordingGateway : IProcessGateway
 {
     public List<ProcessStart> Started { get; } = [];
 
+    public List<Guid> Instances { get; } = [];
+
     public List<ProcessEvent> Published { get; } = [];
 
     public ValueTask<Guid> StartAsync(ProcessStart start, CancellationToken cancellationToken)
     {
         Started.Add(start);
-        return ValueTask.FromResult(Guid.CreateVersion7());
+        Instances.Add(Guid.CreateVersion7());
+        return ValueTask.FromResult(Instances[^1]);
     }
 
     public ValueTask PublishAsync(ProcessEvent processEvent, CancellationToken cancellationToken)

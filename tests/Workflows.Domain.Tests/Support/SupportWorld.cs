@@ -13,6 +13,7 @@ using Workflows.Domain.Support.Sla;
 using Workflows.Domain.Support.Teams;
 using Workflows.Domain.Support.Tickets;
 using Workflows.Domain.Tests.Shared;
+using Workflows.Testing.Time;
 
 namespace Workflows.Domain.Tests.Support;
 
@@ -179,6 +180,28 @@ internal sealed partial class SupportWorld : IAsyncDisposable
 
     public IEnumerable<string> MailsTo(string person) =>
         Mails.Sent.Where(mail => mail.To == $"{person}@example.com").Select(static mail => mail.TemplateKey["support/".Length..]);
+
+    public Task<int> SendDigestAsync() => AsAsync(Actor.System, async services =>
+        await services.GetRequiredService<BreachDigest>().SendAsync(default));
+
+    /// <summary>Nobody of the second line is there any more.</summary>
+    public Task EverybodyAwayAsync() => AsAsync(Actor.System, async services =>
+    {
+        var unitOfWork = services.GetRequiredService<IUnitOfWork>();
+        var context = await unitOfWork.BeginAsync(default);
+        foreach (var name in new[] { "dan", "eva" })
+        {
+            context.Add(new Absence { UserId = People[name], StartsAt = Now, EndsAt = Now.AddDays(90) });
+        }
+
+        await unitOfWork.CommitAsync(default);
+    });
+
+    /// <summary>Returns once somebody waits for a row lock of this database.</summary>
+    public Task WaitForLockAsync() => Eventually.TrueAsync(
+        async () => await Database.ScalarAsync<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0,
+        "the second command waits for the row");
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 }
