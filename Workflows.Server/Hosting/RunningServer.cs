@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using Workflows.Server.Demo;
 using Workflows.Server.Http.Routing;
 using Workflows.Server.SignIn;
 
@@ -85,10 +86,10 @@ public sealed class RunningServer : IAsyncDisposable
             password = await scope.ServiceProvider.GetRequiredService<IBootstrapAdministrator>().EnsureAsync(cancellationToken);
         }
 
-        _ = commands.SeedDemo;
         await application.StartAsync(cancellationToken);
+        var seeded = commands.SeedDemo ? await services.GetRequiredService<DemoSeed>().RunAsync(cancellationToken) : null;
         var began = new DateTimeOffset(Process.GetCurrentProcess().StartTime.ToUniversalTime(), TimeSpan.Zero);
         var took = TimeProvider.System.GetUtcNow() - began;
-        await Console.Out.WriteLineAsync(StartupBanner.Text(application.Urls, database.Description, password, took));
+        await Console.Out.WriteLineAsync(StartupBanner.Text(application.Urls, database.Description, password, seeded, took));
     }
 }

@@ -8,6 +8,7 @@ using Workflows.Domain.Support;
 using Workflows.Engine.Time;
 using Workflows.Server.Access;
 using Workflows.Server.Bursts;
+using Workflows.Server.Demo;
 using Workflows.Server.Administration;
 using Workflows.Server.Http.Json;
 using Workflows.Server.Http.OpenApi;
@@ -133,9 +134,11 @@ internal static class ServerComposition
     {
         services.AddWorkflowsDomain();
         services.AddSupport();
-        services.AddOptions<SupportOptions>().BindConfiguration(SupportOptions.Section);
+        services.AddOptions<SupportOptions>().BindConfiguration(SupportOptions.Section).PostConfigure<IOptions<ServerOptions>>(
+            static (support, server) => support.FrontendUrl = server.Value.FrontendUrl is { } url ? new Uri(url) : support.FrontendUrl);
         services.AddWorkflowsMailDispatch();
         services.AddScoped<TicketDesk>();
+        services.AddSingleton<DemoSeed>();
         services.AddSingleton<IMailTemplateSource>(static _ =>
             new EmbeddedMailTemplates((Assembly.Load("Workflows.Definitions"), "Mails/")));
     }

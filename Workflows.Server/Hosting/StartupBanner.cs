@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Workflows.Server.Hosting;
@@ -6,11 +7,11 @@ namespace Workflows.Server.Hosting;
 internal static class StartupBanner
 {
     /// <summary>The text; the one-time password is shown here and nowhere else, and never goes through the log.</summary>
-    public static string Text(IEnumerable<string> addresses, string database, string? oneTimePassword, TimeSpan took)
+    public static string Text(IEnumerable<string> addresses, string database, string? oneTimePassword, string? seeded, TimeSpan took)
     {
         var text = new StringBuilder();
         text.AppendLine();
-        text.Append("  Workflows is up after ").Append(took.TotalSeconds.ToString("0.0", null)).AppendLine(" s");
+        text.Append("  Workflows is up after ").Append(took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)).AppendLine(" s");
         foreach (var address in addresses)
         {
             text.Append("  Console and API: ").AppendLine(address);
@@ -21,6 +22,11 @@ internal static class StartupBanner
         {
             text.AppendLine("  Sign in as:      admin");
             text.Append("  One-time password (shown once, replace it at the first sign-in): ").AppendLine(oneTimePassword);
+        }
+
+        if (seeded is not null)
+        {
+            text.AppendLine(seeded);
         }
 
         return text.ToString();

@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace Workflows.Server.Tests.Hosting;
+
+[CollectionDefinition(ServerFixture.Collection)]
+public sealed class ServerCollection : ICollectionFixture<ServerFixture>;
