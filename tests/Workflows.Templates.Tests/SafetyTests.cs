@@ -38,6 +38,20 @@ public sealed class SafetyTests
     }
 
     [Fact]
+    public void Liquid_has_a_filter_for_trusted_html()
+    {
+        var options = new TemplateOptions { Mode = TemplateMode.Liquid, Escaping = TemplateEscaping.Html };
+        Render("{{ x }}{{ x | raw }}", new { X = "<b>" }, options).Should().Be("&lt;b&gt;<b>");
+    }
+
+    [Theory]
+    [InlineData("{{ 1 | math.divided_by 0 }}")]
+    [InlineData("{{ 1 // 0 }}")]
+    [InlineData("{{ 1 % 0 }}")]
+    [InlineData("{{ 1.5m / 0 }}")]
+    public void Dividing_by_zero_is_an_error_of_the_template(string template) => Fail(template).Line.Should().Be(1);
+
+    [Fact]
     public void Strict_templates_name_what_was_meant()
     {
         var error = Fail("Dear,\n{{ tiket.number }}", new { Ticket = new { Number = 1 } }, Strict);
