@@ -60,6 +60,12 @@ public sealed class SafetyTests
             .Message.Should().Be("mail.sbnhtml(1,11): `ticket` has no member `nmber`, did you mean `number`?");
     }
 
+    [Theory]
+    [InlineData("{{ 'a' | string.upcas }}", "The function `string.upcas` was not found, did you mean `upcase`?")]
+    [InlineData("{{ incldue 'a' }}", "The function `incldue` was not found, did you mean `include`?")]
+    [InlineData("{{ string.slice 'a' lenght: 1 }}", "`string.slice` has no argument `lenght`, did you mean `length`?")]
+    public void Misspelt_functions_and_arguments_are_named(string template, string text) => Fail(template).Text.Should().Be(text);
+
     [Fact]
     public void Strict_templates_may_ask_for_what_is_missing() =>
         Render("{{ a ?? 'x' }}{{ t.b ?? 'y' }}{{ t?.c }}", new { T = new { D = 1 } }, Strict).Should().Be("xy");
