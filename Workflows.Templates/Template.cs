@@ -92,10 +92,10 @@ public sealed class Template
     /// <param name="model">See <see cref="Render(object)"/>.</param>
     /// <exception cref="InvalidOperationException">The template has errors.</exception>
     /// <exception cref="TemplateRuntimeException">Rendering failed; the writer may have got a part of the output.</exception>
-    public void Render(TextWriter writer, object? model = null)
+    public void RenderTo(TextWriter writer, object? model = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        RenderTo(piece => writer.Write(piece.Span), model);
+        RenderPieces(piece => writer.Write(piece.Span), model);
     }
 
     /// <summary>Renders to a buffer, piece by piece.</summary>
@@ -103,10 +103,10 @@ public sealed class Template
     /// <param name="model">See <see cref="Render(object)"/>.</param>
     /// <exception cref="InvalidOperationException">The template has errors.</exception>
     /// <exception cref="TemplateRuntimeException">Rendering failed; the writer may have got a part of the output.</exception>
-    public void Render(IBufferWriter<char> writer, object? model = null)
+    public void RenderTo(IBufferWriter<char> writer, object? model = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        RenderTo(piece => writer.Write(piece.Span), model);
+        RenderPieces(piece => writer.Write(piece.Span), model);
     }
 
     /// <summary>Renders to a string, awaiting the tasks that members and functions return.</summary>
@@ -140,7 +140,7 @@ public sealed class Template
     /// <exception cref="InvalidOperationException">The template has errors.</exception>
     /// <exception cref="TemplateRuntimeException">Rendering failed; nothing was written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask RenderAsync(TextWriter writer, object? model, CancellationToken cancellationToken)
+    public async ValueTask RenderToAsync(TextWriter writer, object? model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(writer);
         var text = await RenderAsync(model, cancellationToken);
@@ -255,7 +255,7 @@ public sealed class Template
         context.CheckOutput(Body);
     }
 
-    private void RenderTo(Action<ReadOnlyMemory<char>> sink, object? model)
+    private void RenderPieces(Action<ReadOnlyMemory<char>> sink, object? model)
     {
         var context = Start(model, null, CancellationToken.None);
         try

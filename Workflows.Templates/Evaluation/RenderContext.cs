@@ -70,7 +70,7 @@ internal sealed partial class RenderContext
 
     public void Return()
     {
-        Array.Clear(_stack, 0, _stackHighest);
+        Array.Clear(_stack, 0, Math.Max(_stackHighest, StackTop));
         _stackHighest = 0;
         StackTop = 0;
         ResetScopes();

@@ -32,8 +32,14 @@ internal static class MathFunctions
         group.Add("divided_by", "value divisor", static (in Call c) =>
         {
             var result = Calculate(c, Operator.Divide);
-            return result.IsNull || !Operators.IsWhole(c[1].IsString ? Operators.ToNumber(c.Context, c.Site, c[1]) : c[1])
-                ? result
+            var divisor = c[1].IsString ? Operators.ToNumber(c.Context, c.Site, c[1]) : c[1];
+            if (result.IsNull || !Operators.IsWhole(divisor))
+            {
+                return result;
+            }
+
+            return divisor is { IsInt: true, AsInt: 0 }
+                ? throw c.Error("A number cannot be divided by zero.")
                 : new Value((long)Math.Clamp(Math.Floor(Operators.ToDouble(result)), long.MinValue, long.MaxValue));
         });
         group.Add("format", "value format culture?", static (in Call c) => Format(c));

@@ -38,6 +38,7 @@ internal static class LiquidNames
         ["pluralize"] = ("string", "pluralize"),
         ["plus"] = ("math", "plus"),
         ["prepend"] = ("string", "prepend"),
+        ["raw"] = ("html", "raw"),
         ["remove"] = ("string", "remove"),
         ["remove_first"] = ("string", "remove_first"),
         ["replace"] = ("string", "replace"),

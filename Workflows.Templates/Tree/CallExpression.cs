@@ -42,17 +42,17 @@ internal sealed class CallExpression(Expression target, Expression[] arguments, 
         return result;
     }
 
-    public TemplateFunction Resolve(RenderContext context)
+    private TemplateFunction Resolve(RenderContext context)
     {
         if (target is BuiltinPath builtin && !context.MayShadow)
         {
             return builtin.Function;
         }
 
-        return Check(target.EvaluateUncalled(context));
+        return Check(context, target.EvaluateUncalled(context));
     }
 
-    public TemplateFunction Check(Value value)
+    private TemplateFunction Check(RenderContext context, Value value)
     {
         if (value.Ref is TemplateFunction function)
         {
@@ -60,9 +60,17 @@ internal sealed class CallExpression(Expression target, Expression[] arguments, 
         }
 
         throw value.IsNull
-            ? target.Error($"The function `{target.Text}` was not found.")
+            ? target.Error($"The function `{target.Text}` was not found{Suggest(context)}")
             : target.Error($"`{target.Text}` is not a function{(isPiped ? ", so nothing can be piped to it" : "")}.");
     }
+
+    private string Suggest(RenderContext context) => target switch
+    {
+        GlobalVariable variable => Suggestion.For(variable.Name, context.VisibleNames()),
+        MemberAccess { Target: GlobalVariable owner } member when context.TryGetVariable(owner.Name, out var value) && !value.IsNull =>
+            Suggestion.For(member.Name, Members.Names(value.Ref!)),
+        _ => ".",
+    };
 
     private Value EvaluateExpanded(RenderContext context, TemplateFunction function, int from, int first)
     {
@@ -93,7 +101,7 @@ internal sealed class CallExpression(Expression target, Expression[] arguments, 
         return result;
     }
 
-    public static void Expand(RenderContext context, Value value, Expression site, List<string?>? expandedNames)
+    private static void Expand(RenderContext context, Value value, Expression site, List<string?>? expandedNames)
     {
         if (value.Kind is not (ValueKind.Array or ValueKind.Range))
         {

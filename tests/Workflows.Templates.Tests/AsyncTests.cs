@@ -51,7 +51,7 @@ public sealed class AsyncTests
         (await template.RenderAsync(null, CancellationToken.None)).Should().Be("<a><b>");
         template.Render().Should().Be("<a><b>");
         await using var writer = new StringWriter();
-        await template.RenderAsync(writer, null, CancellationToken.None);
+        await template.RenderToAsync(writer, null, CancellationToken.None);
         writer.ToString().Should().Be("<a><b>");
     }
 
@@ -64,11 +64,11 @@ public sealed class AsyncTests
     {
         var template = Template.Parse("{{ for i in 1..5000 }}0123456789{{ end }}", options: Scriban);
         var pieces = new PieceWriter();
-        template.Render(pieces);
+        template.RenderTo(pieces);
         pieces.Largest.Should().BeLessThan(20_000);
         pieces.Total.Should().Be(50_000);
         var buffer = new System.Buffers.ArrayBufferWriter<char>();
-        template.Render(buffer);
+        template.RenderTo(buffer);
         buffer.WrittenCount.Should().Be(50_000);
     }
 

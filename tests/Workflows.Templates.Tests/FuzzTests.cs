@@ -6,7 +6,10 @@ using Xunit.Abstractions;
 
 namespace Workflows.Templates.Tests;
 
-/// <summary>TEMPLATES_FUZZ is the number of templates (default 4,000; the release run takes 200,000), TEMPLATES_FUZZ_SEED the seed.</summary>
+/// <summary>
+/// TEMPLATES_FUZZ is the number of templates (default 4,000; the release run takes 200,000), TEMPLATES_FUZZ_SEED the seed,
+/// TEMPLATES_FUZZ_CORPUS a JSON array of further templates to start from.
+/// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private static readonly TemplateLimits Limits = new()
@@ -76,5 +79,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
         [.. typeof(FuzzTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).SelectMany(method => method
             .GetCustomAttributes<InlineDataAttribute>().SelectMany(data => data.GetData(method))
             .Select(row => row[0]).OfType<string>())
+            .Concat(Further())
             .Select(text => text.Contains('{', StringComparison.Ordinal) ? text : "{{ " + text + " }}")];
+
+    private static string[] Further() =>
+        Environment.GetEnvironmentVariable("TEMPLATES_FUZZ_CORPUS") is { Length: > 0 } path
+            ? JsonSerializer.Deserialize<string[]>(File.ReadAllText(path))!
+            : [];
 }

@@ -38,6 +38,20 @@ public sealed class SafetyTests
     }
 
     [Fact]
+    public void Liquid_has_a_filter_for_trusted_html()
+    {
+        var options = new TemplateOptions { Mode = TemplateMode.Liquid, Escaping = TemplateEscaping.Html };
+        Render("{{ x }}{{ x | raw }}", new { X = "<b>" }, options).Should().Be("&lt;b&gt;<b>");
+    }
+
+    [Theory]
+    [InlineData("{{ 1 | math.divided_by 0 }}")]
+    [InlineData("{{ 1 // 0 }}")]
+    [InlineData("{{ 1 % 0 }}")]
+    [InlineData("{{ 1.5m / 0 }}")]
+    public void Dividing_by_zero_is_an_error_of_the_template(string template) => Fail(template).Line.Should().Be(1);
+
+    [Fact]
     public void Strict_templates_name_what_was_meant()
     {
         var error = Fail("Dear,\n{{ tiket.number }}", new { Ticket = new { Number = 1 } }, Strict);
@@ -45,6 +59,12 @@ public sealed class SafetyTests
         Fail("{{ ticket.nmber }}", new { Ticket = new { Number = 1 } }, Strict)
             .Message.Should().Be("mail.sbnhtml(1,11): `ticket` has no member `nmber`, did you mean `number`?");
     }
+
+    [Theory]
+    [InlineData("{{ 'a' | string.upcas }}", "The function `string.upcas` was not found, did you mean `upcase`?")]
+    [InlineData("{{ incldue 'a' }}", "The function `incldue` was not found, did you mean `include`?")]
+    [InlineData("{{ string.slice 'a' lenght: 1 }}", "`string.slice` has no argument `lenght`, did you mean `length`?")]
+    public void Misspelt_functions_and_arguments_are_named(string template, string text) => Fail(template).Text.Should().Be(text);
 
     [Fact]
     public void Strict_templates_may_ask_for_what_is_missing() =>
