@@ -18,9 +18,9 @@ public sealed class ScriptOptions
     public int MaxRecursion { get; init; } = 1000;
 
     /// <summary>
-    /// The most bytes an evaluation may allocate for strings, arrays, objects and calls, garbage included. Default 256 MiB; at least 64 KiB.
+    /// The most bytes an evaluation may allocate for strings, arrays, objects and calls, garbage included. Default 64 MiB; at least 64 KiB.
     /// </summary>
-    public long MaxMemoryBytes { get; init; } = 256L << 20;
+    public long MaxMemoryBytes { get; init; } = 64L << 20;
 
     /// <summary>
     /// The longest wall time of an evaluation, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>. Default 5 seconds.

@@ -6,6 +6,8 @@ namespace Workflows.JavaScript.BuiltIns;
 /// <summary>A set of code points, written out as a .NET character class.</summary>
 internal sealed class CharacterSet
 {
+    /// <summary>Sets made by looking at every code point; there are only as many as there are valid names.</summary>
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, CharacterSet> Properties = new(StringComparer.Ordinal);
     private readonly List<(int Low, int High)> _ranges = [];
 
     public static CharacterSet Digits => new CharacterSet().Add('0', '9');
@@ -49,6 +51,22 @@ internal sealed class CharacterSet
 
     /// <summary>The code points of a general category or binary property, or null when it is not known.</summary>
     public static CharacterSet? OfProperty(string name)
+    {
+        if (Properties.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        var set = Scan(name);
+        if (set is not null)
+        {
+            Properties[name] = set;
+        }
+
+        return set;
+    }
+
+    private static CharacterSet? Scan(string name)
     {
         var value = name;
         if (name.StartsWith("General_Category=", StringComparison.Ordinal) || name.StartsWith("gc=", StringComparison.Ordinal))

@@ -28,7 +28,7 @@ internal sealed class JsonWriter(Realm realm, JsFunction? replacer, List<Propert
             value = replacer.Call(realm, JsValue.Of(holder), [key.ToValue(), value]);
         }
 
-        if (value.Ref is IPrimitiveHolder wrapper)
+        if (value.Ref is IPrimitiveHolder { Primitive.IsSymbol: false } wrapper)
         {
             value = wrapper.Primitive.Kind switch
             {

@@ -6,7 +6,10 @@ namespace Workflows.JavaScript.BuiltIns;
 /// <summary>A translated pattern. Shared by all engines; the .NET expressions differ in their time limit only.</summary>
 internal sealed class RegexProgram
 {
-    private const int CacheSize = 512;
+    private const int CacheSize = 256;
+
+    /// <summary>Large expressions are not kept: they could fill the memory of the process.</summary>
+    private const int MaxCachedLength = 4096;
     private static readonly ConcurrentDictionary<(string, string), RegexProgram> Cache = new();
     private static readonly int[] Limits = [10, 25, 50, 100, 250, 1000, 5000];
     private readonly Regex?[] _byLimit = new Regex?[Limits.Length + 1];
@@ -51,6 +54,11 @@ internal sealed class RegexProgram
         {
             problem = "The expression is too complex";
             return null;
+        }
+
+        if (program._pattern.Length > MaxCachedLength)
+        {
+            return program;
         }
 
         if (Cache.Count >= CacheSize)

@@ -10,6 +10,9 @@ namespace Workflows.JavaScript.BuiltIns;
 internal sealed partial class RegexTranslator(string pattern, string flags)
 {
     private const int MaxLength = 20_000;
+
+    /// <summary>Nested loops around many groups multiply the text; this bounds the time .NET needs to read it.</summary>
+    private const int MaxResult = 100_000;
     private readonly StringBuilder _out = new();
     private readonly List<(string Name, int Number)> _names = [];
     private readonly bool _unicode = flags.Contains('u', StringComparison.Ordinal);
@@ -160,6 +163,11 @@ internal sealed partial class RegexTranslator(string pattern, string flags)
     private void Term()
     {
         var start = _out.Length;
+        if (start > MaxResult)
+        {
+            throw Bad("The expression is too complex");
+        }
+
         var groupsBefore = _group;
         var c = pattern[_at];
         switch (c)
@@ -351,6 +359,11 @@ internal sealed partial class RegexTranslator(string pattern, string flags)
         // Groups inside the atom lose what they captured in the round before.
         if (many && _group > groupsBefore)
         {
+            if (_out.Length + ((_group - groupsBefore) * 24L) > MaxResult)
+            {
+                throw Bad("The expression is too complex");
+            }
+
             var reset = new StringBuilder("(?:");
             for (var i = groupsBefore + 1; i <= _group; i++)
             {

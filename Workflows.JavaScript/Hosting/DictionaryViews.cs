@@ -64,8 +64,18 @@ internal sealed class UntypedView(IDictionary source) : DictionaryView
 
     private object? RealKey(string key)
     {
+        if (source.Contains(key))
+        {
+            return key;
+        }
+
         foreach (var candidate in source.Keys)
         {
+            if (candidate is string)
+            {
+                return null;
+            }
+
             if (Convert.ToString(candidate, CultureInfo.InvariantCulture) == key)
             {
                 return candidate;

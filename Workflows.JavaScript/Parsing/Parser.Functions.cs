@@ -210,6 +210,7 @@ internal sealed partial class Parser
         }
         else
         {
+            _scope.ParameterReferences = _scope.References.Count;
             foreach (var variable in _scope.Variables?.Values ?? Enumerable.Empty<Variable>())
             {
                 variable.Checked = true;

@@ -65,6 +65,9 @@ internal sealed class Scope(ScopeKind kind, Scope? parent, FunctionInfo function
     /// <summary>Number of variables that live on the heap; 0 means no heap scope is made.</summary>
     public int HeapSlots;
 
+    /// <summary>How many of the references are in parameter defaults and patterns; those do not see what the body declares.</summary>
+    public int ParameterReferences;
+
     public bool IsVarScope => Kind is ScopeKind.Script or ScopeKind.Function;
 
     public Variable? Find(string name) => Variables is not null && Variables.TryGetValue(name, out var found) ? found : null;
@@ -80,15 +83,21 @@ internal sealed class Scope(ScopeKind kind, Scope? parent, FunctionInfo function
     public void Close()
     {
         var isFunction = Kind == ScopeKind.Function;
-        foreach (var ident in References)
+        for (var i = 0; i < References.Count; i++)
         {
+            var ident = References[i];
             if (ident.IsBinding)
             {
                 continue;
             }
 
             var variable = Find(ident.Name);
-            if (variable is null && isFunction)
+            if (i < ParameterReferences && variable?.Kind is VariableKind.Var or VariableKind.Let or VariableKind.Const or VariableKind.Class)
+            {
+                variable = null;
+            }
+
+            if (variable is null && isFunction && Find(ident.Name) is null)
             {
                 variable = Implicit(ident);
             }

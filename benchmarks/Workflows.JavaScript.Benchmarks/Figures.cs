@@ -134,7 +134,7 @@ internal static class Figures
             start.ArgumentList.Add("-e");
             start.ArgumentList.Add(script);
             start.ArgumentList.Add(Order());
-            start.ArgumentList.Add(Source()[..100_000].TrimEnd());
+            start.ArgumentList.Add(Source()[..Source().LastIndexOf("// Prices", 100_000, StringComparison.Ordinal)]);
             using var node = Process.Start(start)!;
             Console.WriteLine(node.StandardOutput.ReadToEnd());
             node.WaitForExit();

@@ -50,17 +50,18 @@ internal static class Fuzzing
         for (var i = 0; i < count; i++)
         {
             var source = make(i);
+            string? outcome = null;
             var watch = Stopwatch.StartNew();
             try
             {
                 var script = Script.Parse(source);
                 parsed++;
                 var result = new ScriptEngine(Options).Evaluate(script);
-                done?.Invoke(source, result as string ?? $"({result})");
+                outcome = result as string ?? $"({result})";
             }
             catch (JavaScriptException error)
             {
-                done?.Invoke(source, "throws " + error.ErrorType);
+                outcome = "throws " + error.ErrorType;
             }
             catch (ScriptLimitException)
             {
@@ -72,6 +73,12 @@ internal static class Fuzzing
             {
                 failures++;
                 Console.WriteLine($"{error.GetType().Name}: {error.Message}\n{error.StackTrace?.Split('\n')[0]}\n{source}\n");
+            }
+
+            watch.Stop();
+            if (outcome is not null)
+            {
+                done?.Invoke(source, outcome);
             }
 
             slowest = Math.Max(slowest, watch.ElapsedMilliseconds);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace Workflows.JavaScript.Benchmarks;
@@ -8,7 +9,7 @@ internal static class NodeComparison
 {
     private const string Runner = """
         const vm = require('vm'); const list = JSON.parse(require('fs').readFileSync(0, 'utf8'));
-        console.log(JSON.stringify(list.map(s => { try { const r = vm.runInNewContext(s, {}, { timeout: 1000 }); return typeof r === 'string' ? r : '(' + r + ')' } catch (e) { return 'throws ' + (e && e.constructor ? e.constructor.name : typeof e) } })));
+        console.log(JSON.stringify(list.map(s => { try { const r = vm.runInNewContext(s, {}, { timeout: 1000 }); return typeof r === 'string' ? r.toWellFormed() : '(' + r + ')' } catch (e) { return 'throws ' + (e && e.constructor ? e.constructor.name : typeof e) } })));
         """;
 
     public static int Compare(List<(string Source, string Result)> batch)
@@ -29,9 +30,9 @@ internal static class NodeComparison
         var differences = 0;
         for (var i = 0; i < results.Length; i++)
         {
-            if (results[i] != batch[i].Result)
+            if (results[i] != Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(batch[i].Result)))
             {
-                if (++differences <= 5)
+                if (++differences <= 8)
                 {
                     Console.WriteLine($"ours: {batch[i].Result}\nnode: {results[i]}\n{batch[i].Source}\n");
                 }

@@ -33,7 +33,7 @@ internal sealed class ScriptGenerator(Random random)
     [
         "String", "Number", "Boolean", "parseInt", "parseFloat", "isNaN", "Math.floor", "Math.round", "Math.abs", "Math.max", "Math.sign", "Math.trunc", "JSON.stringify", "Object.keys", "Object.entries",
         "Object.values", "Array.isArray", "Array.from", "Array.of", "encodeURIComponent", "decodeURI", "Number.isInteger", "typeof", "void", "Object.getOwnPropertyNames", "Math.fround", "Math.clz32", "escape", "Object.assign",
-        "new Date", "new Array", "Object", "Date.parse", "Object.isFrozen", "Object.freeze", "structured",
+        "new Array", "Object", "Object.isFrozen", "Object.freeze", "structured",
     ];
 
     private int _depth;
