@@ -5,6 +5,7 @@ using Workflows.Engine.Durability.Claiming;
 using Workflows.Engine.Durability.Hosting;
 using Workflows.Engine.Durability.Requests;
 using Workflows.Engine.Durability.Storage;
+using Workflows.Engine.Durability.Timers;
 using Workflows.Engine.Durability.Transactions;
 
 namespace Workflows.Engine.Durability;
@@ -17,6 +18,7 @@ public sealed class WorkflowEngine
     private readonly EventRouter _router;
     private readonly InstanceLanes _lanes;
     private readonly WorkClaimer _claimer;
+    private readonly TimerDrainer _timers;
     private readonly WorkNotifier _notifier;
     private readonly DefinitionPauses _pauses;
     private readonly IWorkflowCatalog _catalog;
@@ -31,6 +33,7 @@ public sealed class WorkflowEngine
         _router = router;
         _lanes = loops.Lanes;
         _claimer = loops.Claimer;
+        _timers = loops.Timers;
         _notifier = loops.Notifier;
         _pauses = pauses;
         _catalog = catalog;
@@ -152,5 +155,12 @@ public sealed class WorkflowEngine
     {
         _claimer.Wake();
         _notifier.Notify();
+    }
+
+    /// <summary>Looks for due timers and free work now; the safety net for wake-ups that got lost.</summary>
+    public void WakeTimers()
+    {
+        _timers.Wake();
+        _claimer.Wake();
     }
 }

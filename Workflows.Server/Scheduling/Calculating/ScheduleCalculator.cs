@@ -79,8 +79,6 @@ public abstract class ScheduleCalculator
     /// <summary>How Quartz says the same.</summary>
     internal abstract IScheduleBuilder ToQuartz(MisfirePolicy misfire);
 
-    /// <summary>The first slot of all, where a Quartz trigger of this schedule starts; null: whenever it is due.</summary>
-    internal abstract DateTimeOffset? Start { get; }
 
     private static TimeSpan Interval(string text)
     {
@@ -99,8 +97,6 @@ public abstract class ScheduleCalculator
 
     private sealed class ByCron(CronExpression expression, TimeZoneInfo zone) : ScheduleCalculator(zone)
     {
-        internal override DateTimeOffset? Start => null;
-
         public override DateTimeOffset? Next(DateTimeOffset after) => expression.GetNextValidTimeAfter(after)?.ToUniversalTime();
 
         internal override IScheduleBuilder ToQuartz(MisfirePolicy misfire) =>
@@ -110,8 +106,6 @@ public abstract class ScheduleCalculator
 
     private sealed class ByInterval(TimeSpan interval, DateTimeOffset anchor, TimeZoneInfo zone) : ScheduleCalculator(zone)
     {
-        internal override DateTimeOffset? Start => anchor + interval;
-
         public override DateTimeOffset? Next(DateTimeOffset after)
         {
             var elapsed = after < anchor ? 0 : (after - anchor).Ticks / interval.Ticks;
@@ -126,8 +120,6 @@ public abstract class ScheduleCalculator
 
     private sealed class Once(DateTimeOffset instant, TimeZoneInfo zone) : ScheduleCalculator(zone)
     {
-        internal override DateTimeOffset? Start => instant;
-
         public override DateTimeOffset? Next(DateTimeOffset after) => after < instant ? instant : null;
 
         internal override IScheduleBuilder ToQuartz(MisfirePolicy misfire) =>

@@ -36,6 +36,28 @@ internal sealed class ScheduleLock : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes the lock if it is free; null when another process or call has it.</summary>
+    public static async Task<ScheduleLock?> TryTakeAsync(SchedulingDatabase database, string id, CancellationToken cancellationToken)
+    {
+        var connection = await database.Pool.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var command = connection.Command("select pg_try_advisory_lock($1, hashtext($2))", LockClass, id);
+            if (await command.ExecuteScalarAsync(cancellationToken) is true)
+            {
+                return new ScheduleLock(connection, id);
+            }
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         try

@@ -22,11 +22,20 @@ public sealed partial class ScheduleSettler(
     /// <param name="id">The schedule.</param>
     /// <param name="mode">How slots are accounted for.</param>
     /// <param name="atLeast">An instant that is due in any case, though this machine's clock may lag behind it.</param>
+    /// <param name="wait">False: does nothing when somebody else is settling it.</param>
     /// <param name="cancellationToken">Stops between two steps; what is claimed goes on later.</param>
     public async Task<IReadOnlyList<FiringOutcome>> SettleAsync(
-        string id, SettleMode mode = SettleMode.Each, DateTimeOffset? atLeast = null, CancellationToken cancellationToken = default)
+        string id, SettleMode mode = SettleMode.Each, DateTimeOffset? atLeast = null, bool wait = true,
+        CancellationToken cancellationToken = default)
     {
-        await using var held = await ScheduleLock.TakeAsync(database, id, cancellationToken);
+        await using var held = wait
+            ? await ScheduleLock.TakeAsync(database, id, cancellationToken)
+            : await ScheduleLock.TryTakeAsync(database, id, cancellationToken);
+        if (held is null)
+        {
+            return [];
+        }
+
         var schedule = await ScheduleStore.FindAsync(held.Connection, id, cancellationToken);
         if (schedule is null)
         {
