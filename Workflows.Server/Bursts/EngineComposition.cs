@@ -1,4 +1,6 @@
+using Workflows.Definitions.Support;
 using Workflows.Domain.Shared.Processes;
+using Workflows.Engine.Authoring;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Durability.Hosting;
@@ -18,6 +20,7 @@ internal static class EngineComposition
         services.AddSingleton(ExpressionRegistry.Default);
         services.AddSingleton<WorkflowCatalog>();
         services.AddSingleton<IWorkflowCatalog>(static s => s.GetRequiredService<WorkflowCatalog>());
+        services.AddSingleton<IWorkflow, TicketSlaWorkflow>();
         services.AddHostedService<CatalogLoader>();
         services.AddDurableEngine(_ => connectionString);
         services.AddSingleton<IBurstScopeSetup, BurstScope>();
