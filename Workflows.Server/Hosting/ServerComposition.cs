@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Workflows.Domain.Hosting;
 using Workflows.Domain.Shared.Messages;
 using Workflows.Domain.Support;
-using Workflows.Engine.Time;
 using Workflows.Server.Access;
 using Workflows.Server.Bursts;
 using Workflows.Server.Demo;
@@ -15,8 +14,9 @@ using Workflows.Server.Http.OpenApi;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Security;
 using Workflows.Server.MailDispatch;
-using Workflows.Server.Operations;
+using Workflows.Server.Scheduling;
 using Workflows.Server.SignIn;
+using Workflows.Server.Simulation;
 using Workflows.Server.Support;
 
 namespace Workflows.Server.Hosting;
@@ -63,11 +63,12 @@ internal static class ServerComposition
     {
         var services = builder.Services;
         AddOptions(services);
-        AddTime(builder);
+        var simulated = builder.AddTime(database.ConnectionString);
         AddData(services, database);
         AddHttp(builder);
         AddAccess(services);
         services.AddEngine(database.ConnectionString);
+        services.AddSchedules(database.ConnectionString, simulated);
         AddModules(services);
     }
 
@@ -77,21 +78,6 @@ internal static class ServerComposition
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>(
             static (host, server) => host.ShutdownTimeout = server.Value.ShutdownTimeout);
-    }
-
-    private static void AddTime(WebApplicationBuilder builder)
-    {
-        builder.Services.AddOptions<SimulatedTimeOptions>()
-            .BindConfiguration(SimulatedTimeOptions.Section)
-            .ValidateDataAnnotations()
-            .Validate(
-                options => !options.Enabled || !builder.Environment.IsProduction(),
-                $"{SimulatedTimeOptions.Section}:Enabled is for development: set ASPNETCORE_ENVIRONMENT=Development.")
-            .ValidateOnStart();
-        builder.Services.AddSingleton<TimeProvider>(static provider =>
-            provider.GetRequiredService<IOptions<SimulatedTimeOptions>>().Value is { Enabled: true } simulated
-                ? new VirtualTimeProvider(simulated.Start ?? TimeProvider.System.GetUtcNow())
-                : TimeProvider.System);
     }
 
     private static void AddData(IServiceCollection services, DatabaseHost database)
