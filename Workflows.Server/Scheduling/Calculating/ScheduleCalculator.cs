@@ -68,9 +68,11 @@ public abstract class ScheduleCalculator
     public IReadOnlyList<UpcomingFiring> Upcoming(DateTimeOffset after, int count)
     {
         var found = new List<UpcomingFiring>(count);
+        var before = after;
         for (var slot = Next(after); slot is { } due && found.Count < count; slot = Next(due))
         {
-            found.Add(UpcomingFiring.Of(due, Zone));
+            found.Add(UpcomingFiring.Of(due, before, Zone));
+            before = due;
         }
 
         return found;

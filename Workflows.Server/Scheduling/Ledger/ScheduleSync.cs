@@ -119,7 +119,7 @@ public sealed partial class ScheduleSync
             : now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
         await ScheduleStore.SaveAsync(held.Connection, spec, anchor, now, cancellationToken);
         if (spec.Kind == ScheduleKind.StartAt && stored is null
-            && ScheduleCalculator.Create(spec, anchor).Latest(DateTimeOffset.MinValue, now) is { } past)
+            && ScheduleCalculator.Create(spec, anchor).Next(DateTimeOffset.MinValue) is { } past && past <= now)
         {
             await LedgerStore.PlanAsync(
                 held.Connection, spec.Id,
