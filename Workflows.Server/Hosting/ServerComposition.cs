@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Logging.Console;
@@ -75,8 +76,13 @@ internal static class ServerComposition
     {
         services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
-        services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>(
-            static (host, server) => host.ShutdownTimeout = server.Value.ShutdownTimeout);
+
+        // The host asks for this while it is being built, before the settings are checked: a bad value must wait for its turn.
+        services.AddOptions<HostOptions>().Configure<IConfiguration>(static (host, configuration) =>
+            host.ShutdownTimeout = TimeSpan.TryParse(
+                configuration[$"{ServerOptions.Section}:{nameof(ServerOptions.ShutdownTimeout)}"], CultureInfo.InvariantCulture, out var given)
+                ? given
+                : new ServerOptions().ShutdownTimeout);
     }
 
     private static void AddTime(WebApplicationBuilder builder)
