@@ -1,11 +1,12 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Workflows.Domain.Hosting;
 using Workflows.Domain.Shared.Messages;
+using Workflows.Definitions.Support;
 using Workflows.Domain.Support;
+using Workflows.Engine.Authoring;
 using Workflows.Engine.Time;
 using Workflows.Server.Access;
 using Workflows.Server.Bursts;
@@ -17,6 +18,7 @@ using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Security;
 using Workflows.Server.MailDispatch;
 using Workflows.Server.Operations;
+using Workflows.Server.Scheduling;
 using Workflows.Server.SignIn;
 using Workflows.Server.Support;
 
@@ -69,6 +71,7 @@ internal static class ServerComposition
         AddHttp(builder);
         AddAccess(services);
         services.AddEngine(database.ConnectionString);
+        services.AddSchedules(database.ConnectionString, IsSimulated(builder.Configuration));
         AddModules(services);
     }
 
@@ -136,6 +139,10 @@ internal static class ServerComposition
         services.AddScoped<People>();
     }
 
+    // Asked before the settings are checked; a value that is no boolean is reported with the others.
+    private static bool IsSimulated(IConfiguration configuration) =>
+        bool.TryParse(configuration[$"{SimulatedTimeOptions.Section}:{nameof(SimulatedTimeOptions.Enabled)}"], out var on) && on;
+
     private static void AddModules(IServiceCollection services)
     {
         services.AddWorkflowsDomain();
@@ -145,7 +152,8 @@ internal static class ServerComposition
         services.AddWorkflowsMailDispatch();
         services.AddScoped<TicketDesk>();
         services.AddSingleton<DemoSeed>();
+        services.AddSingleton<IWorkflow, TicketSlaWorkflow>();
         services.AddSingleton<IMailTemplateSource>(static _ =>
-            new EmbeddedMailTemplates((Assembly.Load("Workflows.Definitions"), "Mails/")));
+            new EmbeddedMailTemplates((typeof(TicketSlaWorkflow).Assembly, "Mails/")));
     }
 }

@@ -7,6 +7,7 @@ using Workflows.Server.Http.Security;
 using Workflows.Server.Messages;
 using Workflows.Server.Operations;
 using Workflows.Server.Processes;
+using Workflows.Server.Scheduling;
 using Workflows.Server.Support;
 
 namespace Workflows.Server.Hosting;
@@ -42,6 +43,7 @@ internal static class ServerPipeline
         application.MapProcesses();
         application.MapDefinitions();
         application.MapOperations();
+        application.MapSchedules();
         application.MapClock();
         application.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }

@@ -5,6 +5,7 @@ using Workflows.Engine.Time;
 using Workflows.Server.Access;
 using Workflows.Server.Http.Idempotency;
 using Workflows.Server.Http.Problems;
+using Workflows.Server.Scheduling.Ledger;
 
 namespace Workflows.Server.Operations;
 
@@ -23,7 +24,7 @@ internal static class ClockEndpoints
         TypedResults.Ok(await ViewAsync(time, engine, 0, cancellationToken));
 
     private static async Task<Ok<ClockView>> MoveAsync(
-        ClockInput input, TimeProvider time, EngineIdle engine, IOptions<SimulatedTimeOptions> options,
+        ClockInput input, TimeProvider time, EngineIdle engine, DueSchedules schedules, IOptions<SimulatedTimeOptions> options,
         CancellationToken cancellationToken)
     {
         if (time is not VirtualTimeProvider clock)
@@ -54,8 +55,11 @@ internal static class ClockEndpoints
                 break;
             }
 
-            var next = await engine.NextTimerAsync(cancellationToken);
-            clock.SetUtcNow(next is { } due && due > clock.GetUtcNow() && due < target ? due : target);
+            var timer = await engine.NextTimerAsync(cancellationToken);
+            var schedule = await schedules.NextWorkflowAsync(cancellationToken);
+            var next = new[] { timer, schedule, target }.Where(due => due > clock.GetUtcNow()).Min() ?? target;
+            clock.SetUtcNow(next < target ? next : target);
+            await schedules.SettleAsync(TimeSpan.Zero, SettleMode.Latest, cancellationToken);
         }
 
         return TypedResults.Ok(await ViewAsync(time, engine, steps, cancellationToken));
