@@ -1,9 +1,10 @@
-using System.Reflection;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Workflows.Domain.Hosting;
 using Workflows.Domain.Shared.Messages;
+using Workflows.Definitions.Support;
 using Workflows.Domain.Support;
 using Workflows.Server.Access;
 using Workflows.Server.Bursts;
@@ -76,8 +77,13 @@ internal static class ServerComposition
     {
         services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
-        services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>(
-            static (host, server) => host.ShutdownTimeout = server.Value.ShutdownTimeout);
+
+        // The host asks for this while it is being built, before the settings are checked: a bad value must wait for its turn.
+        services.AddOptions<HostOptions>().Configure<IConfiguration>(static (host, configuration) =>
+            host.ShutdownTimeout = TimeSpan.TryParse(
+                configuration[$"{ServerOptions.Section}:{nameof(ServerOptions.ShutdownTimeout)}"], CultureInfo.InvariantCulture, out var given)
+                ? given
+                : new ServerOptions().ShutdownTimeout);
     }
 
     private static void AddData(IServiceCollection services, DatabaseHost database)
@@ -116,6 +122,10 @@ internal static class ServerComposition
         services.AddScoped<People>();
     }
 
+    // Asked before the settings are checked; a value that is no boolean is reported with the others.
+    private static bool IsSimulated(IConfiguration configuration) =>
+        bool.TryParse(configuration[$"{SimulatedTimeOptions.Section}:{nameof(SimulatedTimeOptions.Enabled)}"], out var on) && on;
+
     private static void AddModules(IServiceCollection services)
     {
         services.AddWorkflowsDomain();
@@ -125,7 +135,8 @@ internal static class ServerComposition
         services.AddWorkflowsMailDispatch();
         services.AddScoped<TicketDesk>();
         services.AddSingleton<DemoSeed>();
+        services.AddSingleton<IWorkflow, TicketSlaWorkflow>();
         services.AddSingleton<IMailTemplateSource>(static _ =>
-            new EmbeddedMailTemplates((Assembly.Load("Workflows.Definitions"), "Mails/")));
+            new EmbeddedMailTemplates((typeof(TicketSlaWorkflow).Assembly, "Mails/")));
     }
 }

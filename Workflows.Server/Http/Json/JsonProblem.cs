@@ -32,8 +32,7 @@ internal static partial class JsonProblem
             return Thrown(errors);
         }
 
-        if (message.Contains("doesn't allow null", StringComparison.Ordinal)
-            || message.Contains("does not allow null", StringComparison.Ordinal))
+        if (message.Contains("doesn't allow", StringComparison.Ordinal) && message.Contains("null", StringComparison.Ordinal))
         {
             return Problem.Invalid(path, "Must not be null.");
         }
