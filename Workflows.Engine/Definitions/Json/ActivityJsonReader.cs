@@ -7,6 +7,7 @@ using Workflows.Engine.Activities.Branching;
 using Workflows.Engine.Activities.Flow;
 using Workflows.Engine.Authoring;
 using Workflows.Engine.Expressions;
+using Workflows.Engine.Http;
 
 namespace Workflows.Engine.Definitions.Json;
 
@@ -179,6 +180,15 @@ internal sealed class ActivityJsonReader(ActivityRegistry registry)
         if (type == typeof(ICollection<FlowSwitchCase>))
         {
             return Cases(value, (label, condition, _) => new FlowSwitchCase(label, condition));
+        }
+
+        if (type == typeof(ICollection<HttpStatusCodeCase>))
+        {
+            return (value as JsonArray ?? []).OfType<JsonObject>().Select(item => new HttpStatusCodeCase
+            {
+                StatusCode = JsonParts.Number(item, "statusCode", 0),
+                Activity = item["activity"] is JsonObject child ? Read(child) : null,
+            }).ToList();
         }
 
         return ValueConverter.TryConvert(value, type, out var converted) ? converted : null;

@@ -5,6 +5,7 @@ using Workflows.Engine.Activities.Branching;
 using Workflows.Engine.Activities.Flow;
 using Workflows.Engine.Authoring;
 using Workflows.Engine.Expressions;
+using Workflows.Engine.Http;
 
 namespace Workflows.Engine.Definitions.Json;
 
@@ -121,6 +122,11 @@ internal sealed class ActivityJsonWriter(ActivityRegistry registry)
         {
             ["label"] = item.Label,
             ["condition"] = Write(item.Condition),
+        })]),
+        IEnumerable<HttpStatusCodeCase> cases => new JsonArray([.. cases.Select(item => (JsonNode)new JsonObject
+        {
+            ["statusCode"] = item.StatusCode,
+            ["activity"] = item.Activity is null ? null : Write(item.Activity, nodeId),
         })]),
         _ => JsonParts.Value(value),
     };
