@@ -7,7 +7,6 @@ global using Elsa.Workflows.Activities.Flowchart.Models;
 global using Elsa.Workflows.Memory;
 global using Elsa.Workflows.Models;
 #else
-global using Workflows.Engine.Activities;
 global using Workflows.Engine.Activities.Flow;
 global using Workflows.Engine.Activities.Primitives;
 global using Workflows.Engine.Authoring;
