@@ -7,9 +7,9 @@ public sealed class ScriptOptions
 
     /// <summary>
     /// The most steps an evaluation may take. A loop round, a call, or a small piece of work in a built-in is one step.
-    /// Default 10 million; at least 1.
+    /// Default 50 million; at least 1.
     /// </summary>
-    public long MaxSteps { get; init; } = 10_000_000;
+    public long MaxSteps { get; init; } = 50_000_000;
 
     /// <summary>
     /// The deepest nesting of script function calls; deeper ones throw a RangeError that the script can catch. The engine also stops before

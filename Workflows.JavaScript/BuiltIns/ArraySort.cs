@@ -1,7 +1,7 @@
 namespace Workflows.JavaScript.BuiltIns;
 
 /// <summary>
-/// A merge sort: stable, and safe with comparators that lie, throw or change the array, because it works on a copy and never loops on their answers.
+/// A merge sort, by insertion for short arrays: stable, and safe with comparators that lie, throw or change the array, because it works on a copy and never loops on their answers.
 /// </summary>
 internal static class ArraySort
 {
@@ -80,8 +80,61 @@ internal static class ArraySort
         return defined;
     }
 
+    /// <summary>
+    /// Short arrays: extends the sorted run at the start by binary insertion, in the order of comparisons that V8 uses, so that even
+    /// comparators that contradict themselves give its result.
+    /// </summary>
+    private static void Insert<TItem>(Realm realm, TItem[] items, Comparison<TItem> compare)
+    {
+        if (items.Length < 2)
+        {
+            return;
+        }
+
+        var descending = compare(items[1], items[0]) < 0;
+        var run = 2;
+        while (run < items.Length && compare(items[run], items[run - 1]) < 0 == descending)
+        {
+            run++;
+        }
+
+        if (descending)
+        {
+            Array.Reverse(items, 0, run);
+        }
+
+        for (; run < items.Length; run++)
+        {
+            realm.Step();
+            var pivot = items[run];
+            var left = 0;
+            var right = run;
+            while (left < right)
+            {
+                var middle = left + ((right - left) >> 1);
+                if (compare(pivot, items[middle]) < 0)
+                {
+                    right = middle;
+                }
+                else
+                {
+                    left = middle + 1;
+                }
+            }
+
+            Array.Copy(items, left, items, left + 1, run - left);
+            items[left] = pivot;
+        }
+    }
+
     private static void Merge<TItem>(Realm realm, TItem[] items, Comparison<TItem> compare)
     {
+        if (items.Length < 64)
+        {
+            Insert(realm, items, compare);
+            return;
+        }
+
         var source = items;
         var target = new TItem[items.Length];
         for (var width = 1; width < items.Length; width *= 2)

@@ -54,13 +54,13 @@ internal static class GlobalBuiltIns
     private static JsValue Encode(Realm realm, in JsValue value, string unescaped)
     {
         var text = Operators.ToText(realm, value);
-        realm.Steps(text.Length >> 4);
         realm.Charge(text.Length * 6L);
         var result = new StringBuilder(text.Length);
         Span<byte> bytes = stackalloc byte[4];
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
+            Pace(realm, i);
             if (unescaped.Contains(c, StringComparison.Ordinal))
             {
                 result.Append(c);
@@ -91,6 +91,7 @@ internal static class GlobalBuiltIns
         Span<byte> bytes = stackalloc byte[4];
         for (var i = 0; i < text.Length; i++)
         {
+            Pace(realm, i);
             if (text[i] != '%')
             {
                 result.Append(text[i]);
@@ -136,6 +137,15 @@ internal static class GlobalBuiltIns
         }
 
         return realm.Text(result.ToString());
+    }
+
+    /// <summary>Looks after the limits every so many characters of a long text.</summary>
+    private static void Pace(Realm realm, int position)
+    {
+        if ((position & 31) == 0)
+        {
+            realm.Step();
+        }
     }
 
     private static int HexByte(Realm realm, string text, int at)

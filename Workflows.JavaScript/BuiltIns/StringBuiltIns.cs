@@ -110,7 +110,7 @@ internal static partial class StringBuiltIns
             var text = This(r, self);
             return r.Text(WellFormed(r, text) ?? text);
         })
-        .Method("trim", 0, static (r, self, _) => r.Text(NumberText.Trim(This(r, self)).ToString()))
+        .Method("trim", 0, static (r, self, _) => Trim(r, self, true, true))
         .Value("trimEnd", r => r.Shared("trimEnd", 0, TrimEnd))
         .Value("trimLeft", r => r.Shared("trimStart", 0, TrimStart))
         .Value("trimRight", r => r.Shared("trimEnd", 0, TrimEnd))
@@ -154,9 +154,17 @@ internal static partial class StringBuiltIns
         ? JsValue.Of("")
         : to - from == 1 ? Operators.Character(text[(int)from]) : realm.Text(text[(int)from..(int)to]);
 
-    private static JsValue TrimStart(Realm realm, JsValue self, ReadOnlySpan<JsValue> a) => realm.Text(NumberText.Trim(This(realm, self), end: false).ToString());
+    private static JsValue TrimStart(Realm realm, JsValue self, ReadOnlySpan<JsValue> a) => Trim(realm, self, true, false);
 
-    private static JsValue TrimEnd(Realm realm, JsValue self, ReadOnlySpan<JsValue> a) => realm.Text(NumberText.Trim(This(realm, self), start: false).ToString());
+    private static JsValue TrimEnd(Realm realm, JsValue self, ReadOnlySpan<JsValue> a) => Trim(realm, self, false, true);
+
+    private static JsValue Trim(Realm realm, in JsValue self, bool start, bool end)
+    {
+        var text = This(realm, self);
+        var trimmed = NumberText.Trim(text, start, end);
+        realm.Steps((text.Length - trimmed.Length) >> 5);
+        return trimmed.Length == text.Length ? JsValue.Of(text) : realm.Text(trimmed.ToString());
+    }
 
     /// <summary>Full case mapping for the letters where one becomes several; .NET maps one to one.</summary>
     private static string Upper(string text)
@@ -234,13 +242,6 @@ internal static partial class StringBuiltIns
         return IndexOf(realm, text, search, from);
     }
 
-    /// <summary>Ordinal search; the work counts, also in the worst case of a repetitive text.</summary>
-    public static int IndexOf(Realm realm, string text, string search, int from)
-    {
-        realm.Steps(((text.Length - from) >> 7) + ((long)Math.Min(search.Length, 4096) * (text.Length - from) >> 16));
-        return text.IndexOf(search, from, StringComparison.Ordinal);
-    }
-
     private static JsValue LastIndexOf(Realm realm, JsValue self, ReadOnlySpan<JsValue> a)
     {
         var text = This(realm, self);
@@ -250,14 +251,20 @@ internal static partial class StringBuiltIns
         realm.Steps(text.Length >> 7);
         for (var i = (int)Math.Min(from, text.Length - search.Length); i >= 0; i--)
         {
-            if (string.CompareOrdinal(text, i, search, 0, search.Length) == 0)
-            {
-                return JsValue.Of(i);
-            }
-
             if ((i & 63) == 0)
             {
                 realm.Step();
+            }
+
+            if (search.Length > 0 && text[i] != search[0])
+            {
+                continue;
+            }
+
+            realm.Steps((search.Length >> 8) + 1);
+            if (string.CompareOrdinal(text, i, search, 0, search.Length) == 0)
+            {
+                return JsValue.Of(i);
             }
         }
 

@@ -44,7 +44,7 @@ internal sealed partial class Compiler
         {
             code.Expression = Compile(_info.ExpressionBody);
         }
-        else if (_info.Body is [ReturnStmt { Value: { } only }])
+        else if (!IsScript && _info.Body is [ReturnStmt { Value: { } only }])
         {
             code.Expression = Compile(only);
         }

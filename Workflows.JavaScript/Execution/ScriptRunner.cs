@@ -24,7 +24,10 @@ internal static class ScriptRunner
 
         foreach (var act in code.Body)
         {
-            act.Run(f);
+            if (act.Run(f) == Signal.Return)
+            {
+                break;
+            }
         }
 
         var result = f.Result;

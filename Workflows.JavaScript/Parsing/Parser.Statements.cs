@@ -251,7 +251,7 @@ internal sealed partial class Parser
 
     private ReturnStmt ParseReturn()
     {
-        if (_context.Info.Kind == FunctionKind.Script)
+        if (_context.Info.Kind == FunctionKind.Script && !_allowReturn)
         {
             throw Error("Illegal return statement", _token.Start);
         }

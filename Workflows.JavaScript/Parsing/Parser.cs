@@ -19,6 +19,7 @@ internal sealed partial class Parser
     private int _arrowStart = -1;
     private bool _noIn;
     private int _depth;
+    private bool _allowReturn;
 
     private Parser(ScriptText text)
     {
@@ -52,9 +53,9 @@ internal sealed partial class Parser
         public bool IsLoop;
     }
 
-    public static FunctionInfo Parse(ScriptText text)
+    public static FunctionInfo Parse(ScriptText text, bool allowReturn = false)
     {
-        var parser = new Parser(text);
+        var parser = new Parser(text) { _allowReturn = allowReturn };
         return parser.ParseScript();
     }
 

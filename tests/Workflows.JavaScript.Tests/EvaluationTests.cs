@@ -40,6 +40,21 @@ public sealed class EvaluationTests
     public void Script_completes_with(string source, object? expected) =>
         new ScriptEngine().Evaluate(Script.Parse(source)).Should().Be(expected);
 
+    [Theory]
+    [InlineData("return 1 + 1", 2d)]
+    [InlineData("if (true) { for (;;) { return 'x' } } 'y'", "x")]
+    [InlineData("'last'", "last")]
+    [InlineData("5; return", null)]
+    public void A_body_may_return(string source, object? expected)
+    {
+        new ScriptEngine().Evaluate(Script.ParseBody(source)).Should().Be(expected);
+
+        if (source.Contains("return", StringComparison.Ordinal))
+        {
+            FluentActions.Invoking(() => Script.Parse(source)).Should().Throw<JavaScriptException>().Which.ErrorType.Should().Be("SyntaxError");
+        }
+    }
+
     [Fact]
     public void Objects_and_arrays_come_out_as_dictionaries_and_lists()
     {
