@@ -135,7 +135,6 @@ internal static class ServerComposition
         services.AddWorkflowsMailDispatch();
         services.AddScoped<TicketDesk>();
         services.AddSingleton<DemoSeed>();
-        services.AddSingleton<IWorkflow, TicketSlaWorkflow>();
         services.AddSingleton<IMailTemplateSource>(static _ =>
             new EmbeddedMailTemplates((typeof(TicketSlaWorkflow).Assembly, "Mails/")));
     }
