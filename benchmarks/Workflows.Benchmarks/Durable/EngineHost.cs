@@ -56,6 +56,21 @@ internal sealed class EngineHost : IAsyncDisposable
         return result is StartResult.Started { InstanceId: var id } ? id : throw new InvalidOperationException($"The start gave {result}.");
     }
 
+    public async Task<Guid> StartDelayAsync(string correlationId, TimeSpan delay)
+    {
+        var until = System.Text.Json.JsonSerializer.SerializeToElement(TimeProvider.System.GetUtcNow() + delay);
+        var result = await Engine.StartAsync(
+            new StartRequest
+            {
+                TenantId = Tenant,
+                DefinitionId = "benchmark-delay",
+                CorrelationId = correlationId,
+                Input = new Dictionary<string, System.Text.Json.JsonElement>(StringComparer.Ordinal) { [DelayWorkflow.Until] = until },
+            },
+            CancellationToken.None);
+        return result is StartResult.Started { InstanceId: var id } ? id : throw new InvalidOperationException($"The start gave {result}.");
+    }
+
     public async Task FinishCycleAsync(string correlationId)
     {
         var resumed = await Engine.PublishAsync(
