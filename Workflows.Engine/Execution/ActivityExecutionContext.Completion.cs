@@ -81,6 +81,8 @@ public sealed partial class ActivityExecutionContext
             await child.CancelActivityAsync();
             child.Detach();
         }
+
+        IsEnding = false;
     }
 
     /// <summary>Whether the run is taking its children down, so that their cancellation is no news to it.</summary>

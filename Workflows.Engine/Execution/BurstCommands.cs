@@ -19,9 +19,9 @@ internal static class BurstCommands
             case StartCommand start:
                 return Start(context, start);
             case ResumeCommand resume:
-                return Resume(context, resume);
+                return await ResumeAsync(context, resume);
             case RetryCommand retry:
-                return Retry(context, retry);
+                return await RetryAsync(context, retry);
             case SkipCommand skip:
                 return await SkipAsync(context, skip);
             case CancelCommand cancel:
@@ -85,7 +85,7 @@ internal static class BurstCommands
         return CommandOutcome.Applied;
     }
 
-    private static CommandOutcome Resume(WorkflowExecutionContext context, ResumeCommand resume)
+    private static async ValueTask<CommandOutcome> ResumeAsync(WorkflowExecutionContext context, ResumeCommand resume)
     {
         var bookmark = context.FindBookmark(resume.BookmarkId);
         if (bookmark is null || context.FindByNumber(bookmark.ContextNumber) is not { } activity)
@@ -101,7 +101,7 @@ internal static class BurstCommands
 
         if (bookmark.Name == RetryPolicy.BookmarkName)
         {
-            return RetryOne(context, activity, byPolicy: true);
+            return await RetryOneAsync(context, activity, byPolicy: true);
         }
 
         context.AddJournal(activity, JournalEvents.Resumed, bookmark.WaitingFor, null);
@@ -116,7 +116,7 @@ internal static class BurstCommands
         return CommandOutcome.Applied;
     }
 
-    private static CommandOutcome Retry(WorkflowExecutionContext context, RetryCommand retry)
+    private static async ValueTask<CommandOutcome> RetryAsync(WorkflowExecutionContext context, RetryCommand retry)
     {
         var found = false;
         foreach (var activity in context.ActivityExecutionContexts)
@@ -125,7 +125,7 @@ internal static class BurstCommands
             if (waitsForRetry && (retry.ActivityInstanceId is null || retry.ActivityInstanceId == activity.Id))
             {
                 activity.FailedAttempts = 0;
-                RetryOne(context, activity, byPolicy: false);
+                await RetryOneAsync(context, activity, byPolicy: false);
                 found = true;
             }
         }
@@ -133,7 +133,7 @@ internal static class BurstCommands
         return found ? CommandOutcome.Applied : CommandOutcome.NotFound;
     }
 
-    private static CommandOutcome RetryOne(WorkflowExecutionContext context, ActivityExecutionContext activity, bool byPolicy)
+    private static async ValueTask<CommandOutcome> RetryOneAsync(WorkflowExecutionContext context, ActivityExecutionContext activity, bool byPolicy)
     {
         if (activity.FailedWork is not { } work)
         {
@@ -142,6 +142,12 @@ internal static class BurstCommands
 
         context.ForgetFault(activity);
         activity.ClearBookmarks();
+        if (work.Callback is null)
+        {
+            // It starts from the beginning: what its failed attempt scheduled must not run beside the new one.
+            await activity.CancelChildrenAsync();
+        }
+
         activity.TransitionTo(ActivityStatus.Running);
         activity.ForgetInputs();
         activity.FailedWork = null;

@@ -194,11 +194,12 @@ public partial class Flowchart : Container, ICompiledActivity
 
     private static async ValueTask CancelAncestorsAsync(ActivityExecutionContext context, FlowGraph graph, int target)
     {
+        // What is scheduled but has not started still runs, as in Elsa; its arrival is then ignored.
         var ancestors = graph.AncestorsOf(target);
         foreach (var child in context.EnumerateChildren().ToList())
         {
             var position = graph.PositionOf(child.Activity);
-            if (position != target && Array.IndexOf(ancestors, position) >= 0)
+            if (child.HasStarted && position != target && Array.IndexOf(ancestors, position) >= 0)
             {
                 await child.CancelActivityAsync();
             }

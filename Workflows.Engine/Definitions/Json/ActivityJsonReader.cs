@@ -81,6 +81,11 @@ internal sealed class ActivityJsonReader(ActivityRegistry registry)
         activity.Version = version;
         activity.CustomProperties = JsonParts.Properties(json["customProperties"]);
         activity.Metadata = JsonParts.Properties(json["metadata"]);
+        if (JsonParts.Flag(json, "canStartWorkflow"))
+        {
+            activity.SetCanStartWorkflow(value: true);
+        }
+
         DefinitionOrigins.Remember(activity, json);
     }
 
@@ -258,7 +263,7 @@ internal sealed class ActivityJsonReader(ActivityRegistry registry)
         };
         foreach (var item in (json["connections"] as JsonArray ?? []).OfType<JsonObject>())
         {
-            var (source, target) = (End(item["source"], byId), End(item["target"], byId));
+            var (source, target) = (End(item, "source", byId), End(item, "target", byId));
             if (source is null || target is null)
             {
                 continue;
@@ -274,8 +279,12 @@ internal sealed class ActivityJsonReader(ActivityRegistry registry)
         }
     }
 
-    private static Endpoint? End(JsonNode? json, Dictionary<string, IActivity> byId) =>
-        json is JsonObject end && JsonParts.Text(end, "activity") is { } id && byId.TryGetValue(id, out var activity)
-            ? new Endpoint(activity, JsonParts.Text(end, "port"))
-            : null;
+    /// <summary>One end of a connection; old definitions name the activity alone and the port beside it.</summary>
+    private static Endpoint? End(JsonObject connection, string name, Dictionary<string, IActivity> byId)
+    {
+        var (id, port) = connection[name] is JsonObject end
+            ? (JsonParts.Text(end, "activity"), JsonParts.Text(end, "port"))
+            : (JsonParts.Text(connection, name), JsonParts.Text(connection, name + "Port"));
+        return id is not null && byId.TryGetValue(id, out var activity) ? new Endpoint(activity, port) : null;
+    }
 }

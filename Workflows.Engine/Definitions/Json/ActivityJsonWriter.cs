@@ -172,6 +172,11 @@ internal sealed class ActivityJsonWriter(ActivityRegistry registry)
     private static JsonObject Write(Connection connection)
     {
         var json = connection.Origin?.DeepClone() as JsonObject ?? [];
+        if (json["source"] is JsonValue)
+        {
+            return json;
+        }
+
         json["source"] = new JsonObject { ["activity"] = connection.Source.Activity.Id, ["port"] = connection.Source.Port ?? "Done" };
         json["target"] = new JsonObject { ["activity"] = connection.Target.Activity.Id, ["port"] = connection.Target.Port ?? "In" };
         json["vertices"] ??= new JsonArray([.. connection.Vertices.Select(vertex => (JsonNode)new JsonObject { ["x"] = vertex.X, ["y"] = vertex.Y })]);

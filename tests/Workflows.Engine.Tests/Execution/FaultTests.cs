@@ -178,6 +178,38 @@ public sealed class FaultTests
         host.Lines.Should().Equal("a", "outside", "b", "outside", "b");
     }
 
+    [Fact]
+    public async Task A_container_that_failed_while_scheduling_starts_again_without_its_old_children()
+    {
+        var owner = new Hasty { Body = new WriteLine("child") };
+        var host = await new EngineHost(new Sequence { Activities = { owner, new WriteLine("after") } }).StartAsync();
+        host.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
+
+        Hasty.Works = true;
+        await host.RunAsync(new RetryCommand());
+
+        host.Lines.Should().Equal("child", "after");
+    }
+
+    private sealed class Hasty : Activity
+    {
+        public static bool Works { get; set; }
+
+        [Port]
+        public IActivity? Body { get; set; }
+
+        protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+        {
+            await context.ScheduleActivityAsync(Body, OnBodyCompletedAsync);
+            if (!Works)
+            {
+                throw new InvalidOperationException("too early");
+            }
+        }
+
+        private ValueTask OnBodyCompletedAsync(ActivityCompletedContext context) => context.CompleteActivityAsync();
+    }
+
     private sealed class Careful : Activity
     {
         public static bool Works { get; set; }
