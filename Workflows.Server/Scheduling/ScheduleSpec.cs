@@ -17,6 +17,6 @@ public sealed record ScheduleSpec(
     /// <summary>The trigger activity; null for jobs.</summary>
     public string? ActivityId { get; init; }
 
-    /// <summary>Keys of the tenants it runs for; null for every active tenant.</summary>
+    /// <summary>Keys or ids of the tenants it runs for; null for every active tenant.</summary>
     public IReadOnlyList<string>? Tenants { get; init; }
 }

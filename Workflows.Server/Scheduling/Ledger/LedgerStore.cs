@@ -42,7 +42,7 @@ internal static class LedgerStore
     private const string Tenants =
         """
         select t.id from tenants t
-        where t.active and ($1::text[] is null or t.key = any ($1))
+        where t.active and ($1::text[] is null or t.key = any ($1) or t.id::text = any ($1))
             and not exists (select 1 from quartz.schedule_runs r
                             where r.schedule_id = $2 and r.due_at = $3 and r.tenant_id = t.id and r.status <> 'failed')
         order by t.id

@@ -26,7 +26,7 @@ public sealed class ScheduleQueries(SchedulingDatabase database, TimeProvider ti
     {
         await using var connection = await database.Pool.OpenConnectionAsync(cancellationToken);
         var key = await TenantKeyAsync(connection, tenantId, cancellationToken);
-        return [.. (await ScheduleStore.AllAsync(connection, cancellationToken)).Where(s => IsFor(s, key))];
+        return [.. (await ScheduleStore.AllAsync(connection, cancellationToken)).Where(s => IsFor(s, tenantId, key))];
     }
 
     /// <summary>One schedule; null when there is none or it does not run for the tenant.</summary>
@@ -34,7 +34,9 @@ public sealed class ScheduleQueries(SchedulingDatabase database, TimeProvider ti
     {
         await using var connection = await database.Pool.OpenConnectionAsync(cancellationToken);
         var schedule = await ScheduleStore.FindAsync(connection, id, cancellationToken);
-        return schedule is not null && IsFor(schedule, await TenantKeyAsync(connection, tenantId, cancellationToken)) ? schedule : null;
+        return schedule is not null && IsFor(schedule, tenantId, await TenantKeyAsync(connection, tenantId, cancellationToken))
+            ? schedule
+            : null;
     }
 
     /// <summary>The coming firings with local time and offset; none when it is withdrawn.</summary>
@@ -71,8 +73,8 @@ public sealed class ScheduleQueries(SchedulingDatabase database, TimeProvider ti
         return new LedgerPage(total, entries);
     }
 
-    private static bool IsFor(StoredSchedule schedule, string? key) =>
-        schedule.Spec.Tenants is not { } tenants || (key is not null && tenants.Contains(key, StringComparer.Ordinal));
+    private static bool IsFor(StoredSchedule schedule, Guid tenantId, string? key) =>
+        schedule.Spec.Tenants is not { } tenants || tenants.Any(t => t == key || t == tenantId.ToString());
 
     private static async Task<string?> TenantKeyAsync(NpgsqlConnection connection, Guid tenantId, CancellationToken cancellationToken)
     {

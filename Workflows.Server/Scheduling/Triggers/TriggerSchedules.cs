@@ -12,7 +12,7 @@ namespace Workflows.Server.Scheduling.Triggers;
 /// <summary>
 /// The schedules of published workflows: their Cron, Timer and StartAt triggers. Custom properties of the trigger, else of the
 /// workflow, say more: <c>timeZone</c> (IANA), <c>misfirePolicy</c> (FireOnceNow, Skip, FireAll), <c>tenants</c> (a list of tenant
-/// keys; without it, every active tenant).
+/// keys or ids; without it, every active tenant). A definition that belongs to a tenant runs for that tenant alone.
 /// </summary>
 internal sealed partial class TriggerSchedules : IScheduleSource
 {
@@ -134,7 +134,7 @@ internal sealed partial class TriggerSchedules : IScheduleSource
             {
                 DefinitionId = workflow.Identity.DefinitionId,
                 ActivityId = trigger.Id,
-                Tenants = Tenants(Property(graph, trigger, TenantsProperty)),
+                Tenants = workflow.Identity.TenantId is { Length: > 0 } owner ? [owner] : Tenants(Property(graph, trigger, TenantsProperty)),
             });
         }
 
