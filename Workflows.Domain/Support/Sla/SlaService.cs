@@ -184,7 +184,7 @@ public sealed partial class SlaService
         DomainDbContext context, Guid ticketId, CancellationToken cancellationToken)
     {
         var id = await context.Set<TicketNotice>().Where(n => n.TicketId == ticketId && n.HandledAt == null)
-            .OrderBy(static n => n.Id).Select(static n => (Guid?)n.Id).FirstOrDefaultAsync(cancellationToken);
+            .OrderBy(static n => n.CreatedAt).ThenBy(static n => n.Kind).ThenBy(static n => n.Id).Select(static n => (Guid?)n.Id).FirstOrDefaultAsync(cancellationToken);
         return id is null ? null : new SlaEvaluation(SlaStepKind.Notify, null, id);
     }
 
@@ -192,7 +192,7 @@ public sealed partial class SlaService
         DomainDbContext context, Guid ticketId, CancellationToken cancellationToken)
     {
         var open = await context.Set<SlaEvent>().Where(e => e.TicketId == ticketId && e.HandledAt == null)
-            .OrderBy(static e => e.Id).FirstOrDefaultAsync(cancellationToken);
+            .OrderBy(static e => e.DueAt).ThenBy(static e => e.Key).FirstOrDefaultAsync(cancellationToken);
         return open is null
             ? null
             : new SlaEvaluation(

@@ -173,7 +173,7 @@ internal sealed partial class SupportWorld : IAsyncDisposable
         .Where(c => c.TicketId == ticket && c.Kind == kind).OrderByDescending(static c => c.Cycle).FirstAsync());
 
     public Task<List<SlaEvent>> EventsAsync(Guid ticket) => ReadAsync(context => context.Set<SlaEvent>()
-        .Where(e => e.TicketId == ticket).OrderBy(static e => e.Id).ToListAsync());
+        .Where(e => e.TicketId == ticket).OrderBy(static e => e.RecordedAt).ThenBy(static e => e.DueAt).ThenBy(static e => e.Level).ToListAsync());
 
     public Task<T> ReadAsync<T>(Func<DomainDbContext, Task<T>> read) => AsAsync(Actor.System, async services =>
         await read(await services.GetRequiredService<IUnitOfWork>().BeginAsync(default)));
