@@ -58,8 +58,13 @@ internal static class ClockEndpoints
             var timer = await engine.NextTimerAsync(cancellationToken);
             var schedule = await schedules.NextWorkflowAsync(cancellationToken);
             var next = new[] { timer, schedule, target }.Where(due => due > clock.GetUtcNow()).Min() ?? target;
-            clock.SetUtcNow(next < target ? next : target);
-            await schedules.SettleAsync(TimeSpan.Zero, SettleMode.Latest, cancellationToken);
+            clock.SetUtcNow(next);
+
+            // Housekeeping jobs need no step of their own: they run with a schedule of a workflow, and once at the end.
+            if (next == schedule || next == target)
+            {
+                await schedules.SettleAsync(TimeSpan.Zero, SettleMode.Latest, cancellationToken);
+            }
         }
 
         return TypedResults.Ok(await ViewAsync(time, engine, steps, cancellationToken));
