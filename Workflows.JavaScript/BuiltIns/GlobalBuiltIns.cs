@@ -47,9 +47,7 @@ internal static class GlobalBuiltIns
         .Method("decodeURI", 1, static (r, _, a) => Decode(r, a.At(0), UriReserved + "#"))
         .Method("escape", 1, static (r, _, a) => Escape(r, a.At(0)))
         .Method("unescape", 1, static (r, _, a) => Unescape(r, a.At(0)))
-        .Method("eval", 1, static (r, _, a) => a.At(0).IsString
-            ? throw r.TypeError("Code from text is not supported")
-            : a.At(0));
+        .Value("eval", EvalBuiltIn.Function);
 
     private static JsValue Encode(Realm realm, in JsValue value, string unescaped)
     {

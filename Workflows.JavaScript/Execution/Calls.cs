@@ -105,6 +105,20 @@ internal sealed class CallManyOp(Op callee, Op[] arguments, bool spread, bool op
     }
 }
 
+/// <summary>The name eval as a callee, which makes the call a direct eval if it means the built-in.</summary>
+internal sealed class EvalNameOp(Op name) : Op
+{
+    public override JsValue Run(Frame f) => RunCallee(f, out _);
+
+    public override JsValue RunCallee(Frame f, out JsValue self)
+    {
+        var value = name.RunCallee(f, out self);
+        return ReferenceEquals(value.Ref, EvalBuiltIn.Function(f.Realm).Ref) ? EvalBuiltIn.Direct(f.Realm) : value;
+    }
+
+    public override string Describe() => "eval";
+}
+
 internal sealed class SpreadOp(Op source) : Op
 {
     public override JsValue Run(Frame f) => source.Run(f);

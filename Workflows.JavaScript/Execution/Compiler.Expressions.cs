@@ -298,6 +298,11 @@ internal sealed partial class Compiler
         }
 
         var callee = Compile(call.Callee);
+        if (call.Callee is Ident { Name: "eval", Variable: null, Parenthesized: false })
+        {
+            callee = new EvalNameOp(callee);
+        }
+
         var saved = _inChain;
         _inChain = 0;
         var arguments = CompileAll(call.Arguments);

@@ -32,6 +32,8 @@ public sealed class EvaluationTests
         { "(function () { return typeof this })()", "object" },
         { "'use strict'; (function () { return typeof this })()", "undefined" },
         { "String(parseInt('12px')) + parseFloat('1.5e1x')", "1215" },
+        { "var x = 1; (function () { var x = 2; return (0, eval)('x + 1') })()", 2d },
+        { "try { (0, eval)('}') } catch (e) { e.name }", "SyntaxError" },
         { "encodeURIComponent('ä&') + decodeURIComponent('%E2%82%AC')", "%C3%A4%26€" },
     };
 

@@ -84,7 +84,7 @@ public sealed class HostValueTests
     [InlineData("(() => {}).constructor('return 1')")]
     [InlineData("new Function('return 1')")]
     [InlineData("eval('1')")]
-    public void Code_is_never_made_from_text(string source)
+    public void Functions_are_never_made_from_text(string source)
     {
         var act = () => Run(source, ("c", new Customer("x", new Address("y"))), ("f", new Func<int>(() => 1)));
 

@@ -59,6 +59,8 @@ public sealed class HostileScriptTests
         "Function.prototype.apply.call(() => {}, null, { length: 1e6 }); for (;;) Function.prototype.apply.call(Math.max, null, { length: 1e5 })",
         "var r = /x/g; r.exec = () => ({ 0: '', index: 0, length: 1 }); 'x'.replace(r, 'y')",
         "var o = {}; for (var i = 0; ; i++) o['k' + i] = i",
+        "var e = eval; for (;;) e('1')",
+        "var e = eval; e('for (;;);')",
         "switch (1) { default: for (;;) switch (1) { default: } }",
     };
 
@@ -85,6 +87,7 @@ public sealed class HostileScriptTests
         "var m = new Map; for (var i = 0; ; i++) m.set(i, {})",
         "var x = []; for (;;) x = JSON.parse(JSON.stringify([x, x]))",
         "var s = 'abc'; for (;;) s = JSON.stringify(s)",
+        "var e = eval; for (;;) e('var f = () => ' + Math.random())",
         "Array(1e6).join('abcdefghijklmnop')",
         "[...Array(1e7)].map(() => ({}))",
         "for (;;) new Error('x'.repeat(1000))",
@@ -110,6 +113,8 @@ public sealed class HostileScriptTests
         "JSON.parse('['.repeat(50000))",
         "JSON.parse('{\"a\":'.repeat(50000))",
         "var f = x => x; for (var i = 0; i < 20000; i++) f = f.bind(null); f()",
+        "var e = eval; var s = 'e(s)'; e(s)",
+        "(0, eval)('['.repeat(60000))",
         "[1, 2, 3].sort(function c() { [1, 2].sort(c); return 0 })",
         "'a'.replace(/a/, function r() { return 'a'.replace(/a/, r) })",
         "JSON.stringify({ toJSON() { return JSON.stringify(this) } })",
