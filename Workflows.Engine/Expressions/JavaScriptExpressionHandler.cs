@@ -1,4 +1,3 @@
-using Workflows.Engine.Execution;
 using Workflows.JavaScript;
 
 namespace Workflows.Engine.Expressions;

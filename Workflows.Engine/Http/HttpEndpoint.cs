@@ -12,6 +12,8 @@ namespace Workflows.Engine.Http;
 [Activity("Elsa", "HTTP", "Wait for an inbound HTTP request that matches the specified path and methods.", DisplayName = "HTTP Endpoint")]
 public class HttpEndpoint : Trigger<HttpRequest>
 {
+    private static readonly string[] DefaultMethods = ["GET"];
+
     /// <summary>Input key of the route values that the server matched.</summary>
     public const string RouteDataInputKey = "__HttpRouteData";
 
@@ -27,7 +29,7 @@ public class HttpEndpoint : Trigger<HttpRequest>
 
     /// <summary>Methods that are served. Default: GET.</summary>
     [Input(Description = "The HTTP methods to accept.", UIHint = InputUIHints.CheckList, Options = new[] { "GET", "POST", "PUT", "HEAD", "DELETE" })]
-    public Input<ICollection<string>> SupportedMethods { get; set; } = new(new Literal(new[] { "GET" }));
+    public Input<ICollection<string>> SupportedMethods { get; set; } = new(new Literal(DefaultMethods));
 
     /// <summary>Whether the caller must be signed in.</summary>
     [Input(Description = "Allow authenticated requests only.", Category = "Security")]

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Workflows.Domain.Shared.Messages;
 using Workflows.Engine.Operations;
-using Workflows.Server.Scheduling;
 using Workflows.Server.Scheduling.Ledger;
 
 namespace Workflows.Server.Simulation;

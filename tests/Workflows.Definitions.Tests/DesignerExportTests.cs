@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using FluentAssertions;
-using Workflows.Definitions.Support;
 using Workflows.Domain.Support.Tickets;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Definitions.Json;

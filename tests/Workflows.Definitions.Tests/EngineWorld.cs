@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Workflows.Activities.Support;
 using Workflows.Definitions.Support;
 using Workflows.Domain.Shared.Tenancy;
@@ -6,7 +5,6 @@ using Workflows.Domain.Support.Policies;
 using Workflows.Domain.Support.Tickets;
 using Workflows.Domain.Tests.Support;
 using Workflows.Engine.Activities.Primitives;
-using Workflows.Engine.Authoring;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Execution;
 using Workflows.Engine.State;
@@ -123,7 +121,7 @@ internal sealed class EngineWorld : IAsyncDisposable
         await _runner.RunAsync(context);
         if (context.Incidents.Count > 0)
         {
-            throw new InvalidOperationException($"{context.Incidents.First().ActivityId}: {context.Incidents.First().Message}");
+            throw new InvalidOperationException($"{context.Incidents[0].ActivityId}: {context.Incidents[0].Message}");
         }
 
         Journal.AddRange(context.Journal.Where(static e => e.ActivityId is not null && e.Event is "Started" or "Completed" or "Suspended" or "Resumed")

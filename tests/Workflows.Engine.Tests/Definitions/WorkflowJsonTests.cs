@@ -3,7 +3,6 @@ using FluentAssertions;
 using Workflows.Engine.Activities;
 using Workflows.Engine.Activities.Branching;
 using Workflows.Engine.Activities.Console;
-using Workflows.Engine.Activities.Flow;
 using Workflows.Engine.Activities.Looping;
 using Workflows.Engine.Activities.Primitives;
 using Workflows.Engine.Activities.Scheduling;

@@ -156,7 +156,7 @@ public sealed class CrashTests
         return reached.Task;
     }
 
-    private async Task Run(TestEngine engine)
+    private static async Task Run(TestEngine engine)
     {
         await engine.StartWorkflowAsync("ledger", "c", "once");
         await engine.SettleAsync();

@@ -4,7 +4,6 @@ using Workflows.Engine.Activities;
 using Workflows.Engine.Activities.Composition;
 using Workflows.Engine.Activities.Primitives;
 using Workflows.Engine.Activities.Scheduling;
-using Workflows.Engine.Authoring;
 using Workflows.Engine.Durability;
 using Workflows.Engine.Durability.Requests;
 using Workflows.Engine.Execution;

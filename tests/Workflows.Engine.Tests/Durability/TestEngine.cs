@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Workflows.Engine.Authoring;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Durability;
