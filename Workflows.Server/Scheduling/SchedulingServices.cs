@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Quartz;
+using Workflows.Server.Hosting;
 using Workflows.Server.Scheduling.Cluster;
 using Workflows.Server.Scheduling.Jobs;
 using Workflows.Server.Scheduling.Ledger;
@@ -56,6 +57,7 @@ public static class SchedulingServices
     private static void AddQuartz(IServiceCollection services)
     {
         services.AddSingleton<IFiringAlarm, QuartzAlarm>();
+        services.AddSingleton<IReadiness, ScheduleReadiness>();
         services.AddQuartz(static quartz =>
         {
             quartz.ConfigureScheduler(static scheduler =>

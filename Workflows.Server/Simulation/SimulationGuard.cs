@@ -42,9 +42,13 @@ internal sealed partial class SimulationGuard(
     {
         if (_lock is not null)
         {
-            // A pooled session would keep the lock for as long as the pool lives.
-            await using var command = new NpgsqlCommand("select pg_advisory_unlock_all()", _lock);
-            await command.ExecuteNonQueryAsync();
+            // A pooled session would keep the lock for as long as the pool lives; one that broke has lost it.
+            if (_lock.FullState == System.Data.ConnectionState.Open)
+            {
+                await using var command = new NpgsqlCommand("select pg_advisory_unlock_all()", _lock);
+                await command.ExecuteNonQueryAsync();
+            }
+
             await _lock.DisposeAsync();
         }
     }
