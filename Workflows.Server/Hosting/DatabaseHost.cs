@@ -25,7 +25,6 @@ public sealed class DatabaseHost : IAsyncDisposable
     [
         new("engine", typeof(EngineDataSource).Assembly, "Workflows.Engine.Migrations."),
         new("domain", typeof(DomainDbContext).Assembly, "Workflows.Domain.Migrations."),
-        new("schedules", typeof(DatabaseHost).Assembly, "Workflows.Server.Migrations."),
         new("server", typeof(DatabaseHost).Assembly, "Workflows.Server.Migrations."),
     ];
 
