@@ -146,7 +146,7 @@ public sealed class AccessMatrixTests(ServerFixture server)
         private static readonly (string End, string Body)[] Bodies =
         [
             ("/assign", """{"assignee_id":null}"""), ("/hold", """{"reason":"matrix"}"""), ("/resolve", """{"resolution":"matrix"}"""),
-            ("/merge", $$"""{"into_id":"{{SomeId}}"}"""), ("/variables", """{"variables":{}}"""), ("/ticket-comments", $$"""{"ticket_id":"{{SomeId}}","body":"x"}"""),
+            ("/merge", $$"""{"into_id":"{{SomeId}}"}"""), ("/variables", """{"variables":{}}"""), ("/run", """{"due_at":"2026-05-04T09:00:00Z"}"""), ("/ticket-comments", $$"""{"ticket_id":"{{SomeId}}","body":"x"}"""),
         ];
 
         public string? Body => Method is "GET" or "DELETE"

@@ -2,6 +2,7 @@ using System.Net;
 using FluentAssertions;
 using Workflows.Domain.Shared.Tenancy;
 using Workflows.Server.Tests.Hosting;
+using Workflows.Testing.Time;
 using Xunit;
 
 namespace Workflows.Server.Tests.Support;
@@ -34,6 +35,7 @@ public sealed class TicketApiTests(ServerFixture server)
         using var staff = await server.SignedInAsync("alpha", Roles.Staff);
         using var made = await staff.SendAsync("POST", Tickets, """{"subject":"Versions"}""");
         var path = made.Headers.Location!.ToString();
+        await ProcessIsWaitingAsync(staff, path);
         using var current = await staff.GetAsync(path);
         var tag = current.Headers.ETag!.Tag;
 
@@ -45,6 +47,15 @@ public sealed class TicketApiTests(ServerFixture server)
         changed.Text("category").Should().Be("printers");
         cleared.GetProperty("category").GetString().Should().BeNull();
     }
+
+    // The process writes to the row too; a version read before its first wait would be stale by itself.
+    private static Task ProcessIsWaitingAsync(HttpClient client, string ticket) => Eventually.TrueAsync(
+        async () =>
+        {
+            var instance = (await client.GetJsonAsync(ticket)).Text("workflow_instance_id");
+            return (await client.GetJsonAsync($"/api/processes/{instance}/")).Text("sub_status") == "suspended";
+        },
+        "the ticket's process reaches its first wait");
 
     [Theory]
     [InlineData("""{"number":7}""", "number")]

@@ -18,8 +18,8 @@ function Waits({ row }: { row: ProcessDetail }) {
   }
 
   return (
-    <Table.ScrollContainer minWidth={480}>
-      <Table>
+    <Table.ScrollContainer minWidth={380}>
+      <Table horizontalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Waits for</Table.Th>
