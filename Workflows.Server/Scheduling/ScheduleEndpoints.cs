@@ -74,7 +74,7 @@ internal static class ScheduleEndpoints
             ? (order[0] == '-' ? -by : by)
             : string.CompareOrdinal(a.Spec.Id, b.Spec.Id));
         var page = found.Skip(list.Offset).Take(list.PageSize)
-            .Select(s => ScheduleView.Of(s, queries.Upcoming(s, 1).FirstOrDefault())).ToList();
+            .Select(s => ScheduleView.Of(s, queries.Upcoming(s, 1) is [var next, ..] ? next : null)).ToList();
         return TypedResults.Ok(list.Answer(found.Count, page));
     }
 

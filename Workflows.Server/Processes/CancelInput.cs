@@ -1,0 +1,3 @@
+namespace Workflows.Server.Processes;
+
+internal sealed record CancelInput(string? Reason = null);

@@ -1,0 +1,3 @@
+namespace Workflows.Server.Processes;
+
+internal sealed record RetryInput(string? ActivityInstanceId = null);
