@@ -9,7 +9,6 @@ using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Durability.Hosting;
 using Workflows.Engine.Durability.Requests;
 using Workflows.Engine.Durability.Storage;
-using Workflows.Engine.Expressions;
 using Workflows.PostgreSql.Migrations;
 
 namespace Workflows.Benchmarks.Durable;

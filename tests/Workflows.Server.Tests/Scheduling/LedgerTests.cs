@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Workflows.Server.Scheduling;
-using Workflows.Server.Scheduling.Ledger;
 using Workflows.Server.Scheduling.Triggers;
 using Xunit;
 
