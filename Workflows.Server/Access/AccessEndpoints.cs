@@ -55,14 +55,18 @@ internal static class AccessEndpoints
         var result = await signIn.ChangePasswordAsync(caller, request.CurrentPassword, request.NewPassword, cancellationToken);
         return result.Code switch
         {
-            CredentialCodes.WeakPassword => throw new ProblemException(Problem.Invalid(
-                "new_password", Passwords.Refusal(request.NewPassword, caller.Login) ?? "Must differ from the current one.")
-                with { Code = CredentialCodes.WeakPassword }),
+            CredentialCodes.WeakPassword => throw new ProblemException(Weak(request.NewPassword, caller.Login)),
 
             // The caller is signed in; a wrong current password is a wrong field, not a missing sign-in.
             CredentialCodes.InvalidCredentials => throw new ProblemException(Problem.Invalid("current_password", "Is not the password.")),
             _ => Answer(result),
         };
+    }
+
+    private static Problem Weak(string password, string login)
+    {
+        var problem = Problem.Invalid("new_password", Passwords.Refusal(password, login) ?? "Must differ from the current one.");
+        return problem with { Code = CredentialCodes.WeakPassword };
     }
 
     private static async Task<NoContent> LogoutAsync(

@@ -82,7 +82,11 @@ internal sealed class DemoSeed(IServiceScopeFactory scopes, IConfiguration confi
         var people = new Dictionary<string, User>(StringComparer.Ordinal);
         void Add(string name, string address, string role) => people[name] = new User
         {
-            Login = address, Email = address, Name = name, Role = role, PasswordHash = hash,
+            Login = address,
+            Email = address,
+            Name = name,
+            Role = role,
+            PasswordHash = hash,
         };
         Add(firm.Manager, $"manager@{firm.Key}.example", Roles.Manager);
         foreach (var name in firm.Staff)

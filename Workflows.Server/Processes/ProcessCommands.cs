@@ -74,7 +74,9 @@ internal static class ProcessCommands
             id,
             new OperatorCommand
             {
-                Action = OperatorAction.Retry, RequestedBy = call.Actor.Name, ActivityInstanceId = input?.ActivityInstanceId,
+                Action = OperatorAction.Retry,
+                RequestedBy = call.Actor.Name,
+                ActivityInstanceId = input?.ActivityInstanceId,
             },
             HasOpenIncident, "one with an open incident", static _ => false, engine, instances, call, cancellationToken);
 

@@ -29,7 +29,9 @@ internal static class ApiDescription
             {
                 [Bearer] = new OpenApiSecurityScheme
                 {
-                    Type = SecuritySchemeType.Http, Scheme = Bearer, Description = "Token of POST /api/auth/login.",
+                    Type = SecuritySchemeType.Http,
+                    Scheme = Bearer,
+                    Description = "Token of POST /api/auth/login.",
                 },
             };
             return Task.CompletedTask;
