@@ -9,21 +9,21 @@ public sealed class DueSchedules(SchedulingDatabase database, ScheduleSettler se
 
     /// <summary>Settles every schedule with a slot that is due (for longer than a span) or left unfinished by a process that died.</summary>
     /// <param name="overdueBy">How long a slot must be due; zero for all.</param>
-    /// <param name="jobs">How slots of jobs are accounted for.</param>
+    /// <param name="jobs">How slots of jobs are accounted for; null leaves jobs for later.</param>
     /// <param name="cancellationToken">Stops between two schedules.</param>
     /// <returns>What was done, by schedule.</returns>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<FiringOutcome>>> SettleAsync(
-        TimeSpan overdueBy, SettleMode jobs, CancellationToken cancellationToken)
+        TimeSpan overdueBy, SettleMode? jobs, CancellationToken cancellationToken)
     {
         var (schedules, unfinished) = await ReadAsync(cancellationToken);
         var until = time.GetUtcNow() - overdueBy;
         var done = new Dictionary<string, IReadOnlyList<FiringOutcome>>(StringComparer.Ordinal);
         foreach (var schedule in schedules)
         {
-            if (unfinished.Contains(schedule.Spec.Id) || (schedule.Active && Next(schedule) <= until))
+            var mode = schedule.Spec.Target == ScheduleTarget.Job ? jobs : SettleMode.Each;
+            if (mode is { } how && (unfinished.Contains(schedule.Spec.Id) || (schedule.Active && Next(schedule) <= until)))
             {
-                var mode = schedule.Spec.Target == ScheduleTarget.Job ? jobs : SettleMode.Each;
-                var outcomes = await settler.SettleAsync(schedule.Spec.Id, mode, wait: false, cancellationToken: cancellationToken);
+                var outcomes = await settler.SettleAsync(schedule.Spec.Id, how, wait: false, cancellationToken: cancellationToken);
                 if (outcomes.Count > 0)
                 {
                     done[schedule.Spec.Id] = outcomes;
