@@ -2,8 +2,8 @@ namespace Workflows.Engine.Scheduling;
 
 /// <summary>
 /// A cron expression in a time zone. Five fields are minute, hour, day of month, month, day of week (0 or 7 = Sunday).
-/// With six, seconds come first; with seven, the year comes last. With a "?" or a year, weekdays count from 1 = Sunday, as in
-/// Quartz. L, W and # are understood. When a clock change skips a local time, it fires once at the first instant after the gap;
+/// With six, seconds come first; "?" is "*"; so far it is what Elsa reads (Cronos). With seven, the year comes last and weekdays
+/// count from 1 = Sunday, which is Quartz's dialect. L, W and # are understood. When a clock change skips a local time, it fires once at the first instant after the gap;
 /// when a clock change doubles a local time, it fires once, at the first of the two. Immutable.
 /// </summary>
 public sealed class CronSchedule
@@ -34,9 +34,7 @@ public sealed class CronSchedule
         _minutes = Numbers(CronField.Parse(fields[at], "minute", 0, 59));
         _hours = Numbers(CronField.Parse(fields[at + 1], "hour", 0, 23));
         _months = CronField.Parse(fields[at + 3], "month", 1, 12, MonthNames);
-        // Quartz demands a "?" in one of the day fields (or has a year); without either it is Cronos, which counts from 0 = Sunday.
-        _days = new CronDays(
-            fields[at + 2], fields[at + 4], sundayIsOne: fields.Length == 7 || (quartz && (fields[at + 2] == "?" || fields[at + 4] == "?")));
+        _days = new CronDays(fields[at + 2], fields[at + 4], sundayIsOne: fields.Length == 7);
         _years = CronField.Parse(fields.Length == 7 ? fields[6] : "*", "year", 1970, LastYear);
     }
 
