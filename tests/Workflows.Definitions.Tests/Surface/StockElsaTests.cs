@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using FluentAssertions;
@@ -48,7 +47,7 @@ public sealed partial class StockElsaTests
         sources.Where(static file => ForeignNames().IsMatch(File.ReadAllText(file))).Should().BeEmpty();
     }
 
-    [GeneratedRegex(@"^\s*#(if|elif)\b|\bWorkflows\.Engine\b|\bElsa\.", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*#(if|elif)\b|\bWorkflows\.Engine\b|\bElsa\.", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex ForeignNames();
 
     // Deterministic builds map source paths; then the test runs below the repository's artifacts folder.
