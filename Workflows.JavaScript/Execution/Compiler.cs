@@ -196,7 +196,8 @@ internal sealed partial class Compiler
                 return Place(member);
             case ArrayPattern array:
                 return new ArrayPatternOp([.. array.Elements.Select(e =>
-                    (e.Target is null ? null : CompileTarget(e.Target, declares), Optional(e.Default), e.Rest))]) { Position = array.Position };
+                    (e.Target is null ? null : CompileTarget(e.Target, declares), Optional(e.Default), e.Rest))])
+                { Position = array.Position };
             case ObjectPattern pattern:
                 return new ObjectPatternOp([.. pattern.Elements.Select(e =>
                     (CompileTarget(e.Target!, declares), e.Name is null ? (PropertyKey?)null : PropertyKey.Of(e.Name), Optional(e.Computed), Optional(e.Default), e.Rest))])

@@ -13,18 +13,18 @@ internal static partial class Operators
             case Operator.Contains or Operator.StartsWith or Operator.EndsWith or Operator.HasKey or Operator.HasValue:
                 return new Value(ApplyLiquid(context, site, a, b));
             case Operator.ShiftLeft when a.Kind == ValueKind.Array:
-            {
-                var list = Items.Copy(context, a, site);
-                list.Add(b);
-                return Value.Of(list);
-            }
+                {
+                    var list = Items.Copy(context, a, site);
+                    list.Add(b);
+                    return Value.Of(list);
+                }
 
             case Operator.ShiftRight when b.Kind == ValueKind.Array:
-            {
-                var list = Items.Copy(context, b, site);
-                list.Items.Insert(0, a);
-                return Value.Of(list);
-            }
+                {
+                    var list = Items.Copy(context, b, site);
+                    list.Items.Insert(0, a);
+                    return Value.Of(list);
+                }
         }
 
         if (a.Ref is EmptyObject || b.Ref is EmptyObject)

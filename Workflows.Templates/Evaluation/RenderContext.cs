@@ -7,7 +7,7 @@ namespace Workflows.Templates.Evaluation;
 internal sealed partial class RenderContext
 {
     [ThreadStatic]
-    private static RenderContext? spare;
+    private static RenderContext? _spare;
 
     private readonly Frame _pageFrame = new();
     private Value[] _stack = new Value[64];
@@ -61,8 +61,8 @@ internal sealed partial class RenderContext
 
     public static RenderContext Rent(Template template, object? model, Journal? journal, CancellationToken cancellationToken)
     {
-        var context = spare ?? new RenderContext();
-        spare = null;
+        var context = _spare ?? new RenderContext();
+        _spare = null;
         context.Journal = journal;
         context.Start(template, model, cancellationToken);
         return context;
@@ -82,7 +82,7 @@ internal sealed partial class RenderContext
         LoopDepth = 0;
         Returned = default;
         Out.Reset(int.MaxValue);
-        spare = this;
+        _spare = this;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

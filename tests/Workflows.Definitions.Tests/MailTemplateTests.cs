@@ -56,7 +56,10 @@ public sealed class MailTemplateTests
         var parts = new Parts(extension);
         parts.Options = new TemplateOptions
         {
-            StrictVariables = true, Escaping = escaping, Culture = CultureInfo.InvariantCulture, Loader = parts,
+            StrictVariables = true,
+            Escaping = escaping,
+            Culture = CultureInfo.InvariantCulture,
+            Loader = parts,
         };
         return await parts.Load(mail.TemplateKey)!.RenderAsync(mail.Model, default);
     }
@@ -69,8 +72,11 @@ public sealed class MailTemplateTests
             var outcome = await world.DoAsync("bob", tickets => tickets.CreateAsync(
                 new NewTicket
                 {
-                    Subject = subject.Subject!, RequesterId = world.Firm.People["joe"], Priority = priority,
-                    TeamId = world.Firm.FirstLine, AssigneeId = world.Firm.People["ann"],
+                    Subject = subject.Subject!,
+                    RequesterId = world.Firm.People["joe"],
+                    Priority = priority,
+                    TeamId = world.Firm.FirstLine,
+                    AssigneeId = world.Firm.People["ann"],
                 },
                 default));
             return ((TicketOutcome.Done)outcome).Ticket.Id;

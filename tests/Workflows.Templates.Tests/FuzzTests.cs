@@ -14,7 +14,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
 {
     private static readonly TemplateLimits Limits = new()
     {
-        LoopIterations = 2000, OutputLength = 20_000, StringLength = 10_000, Time = TimeSpan.FromSeconds(1),
+        LoopIterations = 2000,
+        OutputLength = 20_000,
+        StringLength = 10_000,
+        Time = TimeSpan.FromSeconds(1),
         RegexTime = TimeSpan.FromMilliseconds(100),
     };
 

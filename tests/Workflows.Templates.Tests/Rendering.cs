@@ -6,7 +6,9 @@ internal static class Rendering
 
     public static readonly TemplateOptions InLiquid = new()
     {
-        Mode = TemplateMode.Liquid, Culture = System.Globalization.CultureInfo.InvariantCulture, TimeZone = TimeZoneInfo.Utc,
+        Mode = TemplateMode.Liquid,
+        Culture = System.Globalization.CultureInfo.InvariantCulture,
+        TimeZone = TimeZoneInfo.Utc,
     };
 
     public static string Render(string text, object? model = null, TemplateOptions? options = null)

@@ -134,8 +134,10 @@ public sealed class ProcessEdgeCaseTests(SupportFixture fixture) : IClassFixture
             {
                 context.Add(new Absence
                 {
-                    UserId = world.People[away], SubstituteId = world.People[substitute],
-                    StartsAt = world.Now.AddDays(-1), EndsAt = world.Now.AddDays(9),
+                    UserId = world.People[away],
+                    SubstituteId = world.People[substitute],
+                    StartsAt = world.Now.AddDays(-1),
+                    EndsAt = world.Now.AddDays(9),
                 });
             }
 

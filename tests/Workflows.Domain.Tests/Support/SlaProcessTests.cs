@@ -60,8 +60,13 @@ public sealed class SlaProcessTests
         {
             context.Add(new Ticket
             {
-                Subject = "x", Description = "", RequesterId = world.People["joe"], AssigneeId = world.People["dan"], Number = 99,
-                Status = TicketStatus.Open, StatusChangedAt = world.Now,
+                Subject = "x",
+                Description = "",
+                RequesterId = world.People["joe"],
+                AssigneeId = world.People["dan"],
+                Number = 99,
+                Status = TicketStatus.Open,
+                StatusChangedAt = world.Now,
             });
             await context.SaveChangesAsync();
             await context.Database.CurrentTransaction!.CommitAsync();

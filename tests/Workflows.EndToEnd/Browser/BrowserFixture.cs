@@ -46,7 +46,9 @@ public sealed class BrowserFixture : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Chromium(), Args = Flags, Timeout = 120_000,
+            ExecutablePath = Chromium(),
+            Args = Flags,
+            Timeout = 120_000,
         });
     }
 
@@ -64,7 +66,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Address, ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            BaseURL = Address,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
         });
         context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
