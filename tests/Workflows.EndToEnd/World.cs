@@ -1,0 +1,52 @@
+using Workflows.EndToEnd.Results;
+using Workflows.EndToEnd.Servers;
+using Workflows.EndToEnd.Tickets;
+using Workflows.Testing.Smtp;
+
+namespace Workflows.EndToEnd;
+
+/// <summary>One run's surroundings: a database, a mail server, a firm; the server processes are the test's.</summary>
+public sealed class World : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("workflows-endtoend-data-").FullName;
+
+    private World(PrivateDatabase database, string name) => (Database, Name) = (database, name);
+
+    public PrivateDatabase Database { get; }
+
+    public string Name { get; }
+
+    public SmtpSink Sink { get; } = SmtpSink.Start();
+
+    public ServerSetup Setup { get; private set; } = null!;
+
+    public static async Task<World> CreateAsync(PrivateDatabase database, string name, bool simulated = true)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await database.CreateAsync(name);
+        var world = new World(database, name);
+        world.Setup = new ServerSetup
+        {
+            ConnectionString = database.ConnectionStringTo(name),
+            DataDirectory = world._folder,
+            SmtpPort = world.Sink.Port,
+            SimulatedFrom = simulated ? TicketPlan.Instants[0].AddMinutes(-3) : null,
+        };
+        return world;
+    }
+
+    /// <summary>The first life of a server: with the sample data.</summary>
+    public Task<ServerProcess> FirstServerAsync() => ServerProcess.StartAsync(Setup with { Seed = true });
+
+    public Task<FinalState> ReadAsync(TicketRun run, bool withTimes = true)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return FinalState.ReadAsync(Database, Name, Sink, run.Answers, withTimes);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Sink.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
