@@ -62,7 +62,7 @@ public sealed class ProofFixture : IAsyncLifetime
         using var api = new ApiCaller(server.Address);
         var firm = await Firm.FoundAsync(api, Database, world.Name, Tickets, Targets);
         var run = new TicketRun(api, firm, Plan(), Database, world.Name);
-        await run.DriveAsync();
+        await server.ExplainAsync(run.DriveAsync());
         await run.UntilMailsLeftAsync();
         await server.StopAsync();
         return await world.ReadAsync(run);

@@ -47,6 +47,20 @@ public sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Adds what the server said to what went wrong.</summary>
+    public async Task ExplainAsync(Task work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        try
+        {
+            await work;
+        }
+        catch (Exception error)
+        {
+            throw new InvalidOperationException($"{error.Message}\n{error.InnerException?.Message}\n{string.Join('\n', _log.TakeLast(40))}", error);
+        }
+    }
+
     /// <summary>SIGKILL: no drain, no goodbye.</summary>
     public async Task KillAsync()
     {
@@ -82,7 +96,8 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
         var began = Stopwatch.GetTimestamp();
-        while (!await IsReadyAsync(http))
+        // The banner comes last: sample data is added while the server answers already.
+        while (!_log.Any(static line => line.Contains("  Database: ", StringComparison.Ordinal)) || !await IsReadyAsync(http))
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(began) > StartLimit)
             {

@@ -10,7 +10,7 @@ namespace Workflows.EndToEnd.Tickets;
 public sealed class TicketRun(ApiCaller api, Firm firm, TicketPlan plan, PrivateDatabase database, string name)
 {
     private const int Callers = 8;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly Guid[] _tickets = new Guid[plan.Tickets];
     private readonly ConcurrentBag<string> _answers = [];
     private int _next;
@@ -55,7 +55,10 @@ public sealed class TicketRun(ApiCaller api, Firm firm, TicketPlan plan, Private
 
     /// <summary>Until no work is left: none free, none claimed, none that backs off.</summary>
     public Task UntilQuietAsync() => Eventually.TrueAsync(
-        async () => await database.ScalarAsync<bool>(name, "select not exists (select from engine.work_items)"),
+        async () => await database.ScalarAsync<string>(
+            name, "select coalesce(string_agg(to_jsonb(w)::text, ' '), '') from (select * from engine.work_items limit 3) w") is not { Length: > 0 } left
+            ? true
+            : throw new InvalidOperationException(left),
         "the engine has nothing left to do", Patience);
 
     /// <summary>Until every mail that may leave now has an outcome.</summary>
