@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workflows.EndToEnd.Results;
 using Workflows.EndToEnd.Servers;
 using Workflows.EndToEnd.Tickets;
@@ -37,6 +38,25 @@ public sealed class World : IAsyncDisposable
 
     /// <summary>The first life of a server: with the sample data.</summary>
     public Task<ServerProcess> FirstServerAsync() => ServerProcess.StartAsync(Setup with { Seed = true });
+
+    /// <summary>Gives the servers of this world another lease.</summary>
+    public void Lease(TimeSpan lease) => Setup = Setup with { Lease = lease };
+
+    /// <summary>The database's clock, which leases run on.</summary>
+    public Task<DateTime> NowAsync() => Database.ScalarAsync<DateTime>(Name, "select clock_timestamp()");
+
+    /// <summary>The worker that a server is at present.</summary>
+    public Task<long> WorkerOfAsync(ServerProcess server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return Database.ScalarAsync<long>(
+            Name, "select id from engine.workers where name like '%:' || $1 order by id desc limit 1",
+            server.Id.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>When a worker's lease ends.</summary>
+    public Task<DateTime> LeaseOfAsync(long worker) =>
+        Database.ScalarAsync<DateTime>(Name, "select lease_until from engine.workers where id = $1", worker);
 
     public Task<FinalState> ReadAsync(TicketRun run, bool withTimes = true)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using Workflows.PostgreSql.Embedded;
+using Workflows.Testing.Time;
 
 namespace Workflows.EndToEnd.Servers;
 
@@ -45,6 +46,10 @@ public sealed class PrivateDatabase : IAsyncDisposable
         postmaster.Kill();
         await postmaster.WaitForExitAsync();
     }
+
+    /// <summary>Until it answers again after a kill.</summary>
+    public Task UntilBackAsync() => Eventually.TrueAsync(
+        async () => await ScalarAsync<int>("postgres", "select 1") == 1, "PostgreSQL is started again", TimeSpan.FromMinutes(2));
 
     public async Task ExecuteAsync(string database, string sql, params object[] values)
     {

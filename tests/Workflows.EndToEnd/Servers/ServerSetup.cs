@@ -45,7 +45,8 @@ public sealed record ServerSetup
         .. Seed ? new[] { "--seed-demo" } : [],
     ];
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

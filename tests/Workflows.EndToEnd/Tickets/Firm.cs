@@ -57,6 +57,19 @@ public sealed class Firm
         return firm;
     }
 
+    /// <summary>On real time: nobody's mails wait for the morning.</summary>
+    public async Task OpenDayAndNightAsync(ApiCaller api, PrivateDatabase database, string name)
+    {
+        ArgumentNullException.ThrowIfNull(api);
+        ArgumentNullException.ThrowIfNull(database);
+        var week = string.Join(", ", Enum.GetNames<DayOfWeek>().Select(static day => $"\"{day.ToLowerInvariant()}\": [\"00:00-24:00\"]"));
+        foreach (var calendar in await database.RowsAsync(
+            name, "select c.id::text from business_calendars c join tenants f on f.id = c.tenant_id where f.key = 'northwind'"))
+        {
+            await api.MustAsync("PATCH", $"api/support/calendars/{calendar[0]}/", $"{{ \"week\": {{ {week} }} }}", ManagerKey);
+        }
+    }
+
     private static async Task<string> KeyAsync(ApiCaller api, string login)
     {
         var body = JsonSerializer.Serialize(new { login, password = ServerSetup.Password });
