@@ -11,7 +11,7 @@ namespace Workflows.EndToEnd;
 [Collection(ProofFixture.Collection)]
 public sealed class DatabaseRestartTests(ProofFixture proof, ITestOutputHelper output)
 {
-    private static readonly int Restarts = ProofFixture.Number("CRASH_RESTARTS", 4);
+    private static readonly int Restarts = ProofFixture.Number("CRASH_RESTARTS", 3);
 
     [Fact]
     public async Task A_server_whose_database_is_killed_under_load_recovers_by_itself_and_loses_nothing()

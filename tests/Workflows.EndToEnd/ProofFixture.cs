@@ -27,10 +27,10 @@ public sealed class ProofFixture : IAsyncLifetime
     public PrivateDatabase Database { get; private set; } = null!;
 
     /// <summary>How many tickets; the full proof has 1,000.</summary>
-    public static int Tickets { get; } = Number("CRASH_TICKETS", 60);
+    public static int Tickets { get; } = Number("CRASH_TICKETS", 24);
 
     /// <summary>How many kills; the full proof has 100.</summary>
-    public static int Kills { get; } = Number("CRASH_KILLS", 12);
+    public static int Kills { get; } = Number("CRASH_KILLS", 6);
 
     public static TicketPlan Plan() => new(Tickets, Seed);
 
