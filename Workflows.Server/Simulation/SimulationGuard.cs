@@ -42,11 +42,15 @@ internal sealed partial class SimulationGuard(
     {
         if (_lock is not null)
         {
-            // A pooled session would keep the lock for as long as the pool lives; one that broke has lost it.
-            if (_lock.FullState == System.Data.ConnectionState.Open)
+            try
             {
+                // A pooled session would keep the lock for as long as the pool lives.
                 await using var command = new NpgsqlCommand("select pg_advisory_unlock_all()", _lock);
                 await command.ExecuteNonQueryAsync();
+            }
+            catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException)
+            {
+                // The database went away meanwhile, which an idle connection does not notice, and the lock with it.
             }
 
             await _lock.DisposeAsync();

@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace Workflows.EndToEnd;
+
+[CollectionDefinition(ProofFixture.Collection, DisableParallelization = true)]
+public sealed class ProofCollection : ICollectionFixture<ProofFixture>;
