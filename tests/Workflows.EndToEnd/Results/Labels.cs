@@ -33,14 +33,14 @@ public sealed partial class Labels
     public string Apply(string text)
     {
         text = Id().Replace(text, match => _names.GetValueOrDefault(Guid.Parse(match.Value), "<id>"));
-        text = Number().Replace(text, match => _numbers.TryGetValue(match.Groups[1].Value, out var ticket) ? $"#<{ticket}>" : match.Value);
+        text = Number().Replace(text, match => _numbers.TryGetValue(match.Groups["number"].Value, out var ticket) ? $"#<{ticket}>" : match.Value);
         return _withTimes ? text : Duration().Replace(Instant().Replace(text, "<instant>"), "<duration>");
     }
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Id();
 
-    [GeneratedRegex("#([0-9]+)", RegexOptions.None, 1000)]
+    [GeneratedRegex("#(?<number>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
 
     [GeneratedRegex("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(Z|[+][0-9:]+)?", RegexOptions.ExplicitCapture, 1000)]
