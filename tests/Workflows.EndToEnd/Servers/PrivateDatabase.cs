@@ -35,7 +35,10 @@ public sealed class PrivateDatabase : IAsyncDisposable
     /// <summary>As the superuser, whom row-level security does not bind.</summary>
     public string AdministratorConnectionStringTo(string name) => new NpgsqlConnectionStringBuilder(_postgres.AdministratorConnectionString)
     {
-        Database = name, Pooling = false, Timezone = "UTC", Timeout = 10,
+        Database = name,
+        Pooling = false,
+        Timezone = "UTC",
+        Timeout = 10,
     }.ConnectionString;
 
     /// <summary>SIGKILL for the postmaster; it is started again within a second or two, on the same port.</summary>
