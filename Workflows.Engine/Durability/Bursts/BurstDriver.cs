@@ -229,7 +229,8 @@ internal sealed class BurstDriver(
             : new BurstOutcome(new StartResult.AlreadyStarted(request.InstanceId), []);
     }
 
-    private async Task ConsumeAsync(WorkItem? item, CancellationToken cancellationToken)
+    /// <summary>Deletes an item that asks for nothing any more, if it is still ours; null does nothing.</summary>
+    public async Task ConsumeAsync(WorkItem? item, CancellationToken cancellationToken)
     {
         if (item is not null)
         {

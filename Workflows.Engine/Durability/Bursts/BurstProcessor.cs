@@ -110,7 +110,7 @@ internal sealed partial class BurstProcessor(
             if (snapshot is null)
             {
                 // The instance was deleted; nothing is left to drive.
-                await ConsumeAsync(item, cancellationToken);
+                await driver.ConsumeAsync(item, cancellationToken);
                 return [];
             }
 
@@ -150,14 +150,6 @@ internal sealed partial class BurstProcessor(
             // Not knowing is no reason to give it up: the next attempt is fenced like this one.
             return true;
         }
-    }
-
-    private async Task ConsumeAsync(WorkItem item, CancellationToken cancellationToken)
-    {
-        await using var command = database.Pool.CreateCommand("delete from engine.work_items where id = $1 and owner = $2");
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = item.Id });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = item.Owner });
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task HandOverAsync(WorkItem item, long owner, CancellationToken cancellationToken)
