@@ -23,7 +23,7 @@ public static class ReadmeScript
             sleep() { post operations/clock/advance '{"by":"'"$(date -u -d "@$1" +%H:%M:%S)"'"}'; }
             {{lines}}
             """;
-        var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var bash = Process.Start(start)!;
         var (output, errors) = (bash.StandardOutput.ReadToEndAsync(), bash.StandardError.ReadToEndAsync());
         await bash.WaitForExitAsync();
