@@ -4,7 +4,7 @@ import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { isEditable } from '../../api/elsa';
+import { type DefinitionSummary, isEditable } from '../../api/elsa';
 import { useSession } from '../../api/session';
 import { useConfirm } from '../../parts/Confirm';
 import { Empty } from '../../parts/Empty';
@@ -170,6 +170,9 @@ export function Definitions() {
   );
 }
 
+// What the program brings along has no date of its own.
+const changed = ({ createdAt }: DefinitionSummary) => (createdAt.startsWith('1970') ? null : createdAt);
+
 interface RowProps {
   row: DefinitionRow;
   chosen: boolean;
@@ -198,7 +201,7 @@ function Row({ row, chosen, onChoose, onAction }: RowProps) {
         <VersionBadges latest={latest} published={published} />
       </Table.Td>
       <Table.Td>
-        <When at={latest.createdAt} />
+        <When at={changed(latest)} />
       </Table.Td>
       <Table.Td>
         <RowMenu row={row} onAction={onAction} />

@@ -21,6 +21,7 @@ export function useDefinitions(search: string | null, state: string | null, page
           pageSize: DEFINITIONS_PAGE,
           searchTerm: search,
           orderBy: 'Name',
+          orderDirection: 'Ascending',
         }),
       );
       const drafts = list.items.filter((row) => !row.isPublished).map((row) => row.definitionId);
