@@ -53,7 +53,7 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 // One renewal at a time: several requests that find the token expired wait for the same one.
-export function renew(): Promise<boolean> {
+function renew(): Promise<boolean> {
   renewing ??= (async () => {
     const current = tokens();
     if (!current) {
@@ -71,6 +71,17 @@ export function renew(): Promise<boolean> {
     renewing = null;
   });
   return renewing;
+}
+
+/** Renews the tokens outside of a request; when the server refuses, the person has to sign in again. */
+export async function renewNow(): Promise<void> {
+  try {
+    if (!(await renew())) {
+      window.dispatchEvent(new Event('workflows:signed-out'));
+    }
+  } catch {
+    // The server is away. Whoever needs the token asks again.
+  }
 }
 
 async function send(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Response> {

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { renew, tokens, TOKENS_CHANGED } from '../api/client';
+import { renewNow, tokens, TOKENS_CHANGED } from '../api/client';
 import { type FromFrame, type Screen, STUDIO_PAGE, type ToFrame } from './messages';
 
 /** What the editor last said about saving. */
@@ -94,7 +94,7 @@ function Frame({ wish, onSave }: { wish: Wish | null; onSave: (state: SaveState)
           onSave(data);
           break;
         case 'unauthorized':
-          void renew();
+          void renewNow();
           break;
         case 'failed':
           setFailure(data.text);
@@ -173,7 +173,7 @@ function useRenewal() {
     const look = () => {
       const end = tokens()?.expiresAt;
       if (end && new Date(end).getTime() - Date.now() < EARLY) {
-        void renew();
+        void renewNow();
       }
     };
     const timer = setInterval(look, 60_000);
