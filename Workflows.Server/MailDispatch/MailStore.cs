@@ -204,7 +204,7 @@ internal sealed class MailStore(NpgsqlDataSource dataSource)
         return count;
     }
 
-    private NpgsqlBatchCommand ResultsCommand(IReadOnlyList<MailResult> results, DateTimeOffset now) => new(WriteResults)
+    private static NpgsqlBatchCommand ResultsCommand(IReadOnlyList<MailResult> results, DateTimeOffset now) => new(WriteResults)
     {
         Parameters =
         {
