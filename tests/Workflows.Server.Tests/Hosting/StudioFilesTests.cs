@@ -20,7 +20,7 @@ public sealed class StudioFilesTests(ServerFixture server)
         { "_framework", "dotnet.runtime.*.js.br", "text/javascript" },
         { "_content/MudBlazor", "MudBlazor.min.css.br", "text/css" },
         { "_content/Radzen.Blazor/fonts", "*.woff2", "font/woff2" },
-        { "", "appsettings.json.br", "application/json" },
+        { "", "appsettings.json", "application/json" },
     };
 
     private static string Folder => ConsoleFiles.StudioFolder;
