@@ -51,7 +51,7 @@ public sealed class NodeCasesTests
                 return "parses";
             }
 
-            var engine = new ScriptEngine();
+            var engine = new ScriptEngine(new ScriptOptions { Timeout = Timeout.InfiniteTimeSpan });
             engine.Evaluate(Prelude);
             return engine.Evaluate(script) switch
             {
