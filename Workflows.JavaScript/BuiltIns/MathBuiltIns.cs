@@ -81,7 +81,7 @@ internal static class MathBuiltIns
     private static double LogOnePlus(double x)
     {
         var sum = 1 + x;
-        return sum == 1 || double.IsInfinity(sum) ? x : Math.Log(sum) * (x / (sum - 1));
+        return sum == 1 || double.IsPositiveInfinity(sum) ? x : Math.Log(sum) * (x / (sum - 1));
     }
 
     private static double ExpMinusOne(double x)
