@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Requests;
-using Workflows.Engine.Durability.Storage;
 using Workflows.Engine.Execution;
 using Workflows.Engine.State;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Leasing;
 using Workflows.Engine.Durability.Storage;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Workflows.Engine.Durability.Claiming;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Leasing;

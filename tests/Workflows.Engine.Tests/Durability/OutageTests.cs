@@ -3,7 +3,6 @@ using Npgsql;
 using Workflows.Engine.Activities;
 using Workflows.Engine.Activities.Primitives;
 using Workflows.Engine.Activities.Scheduling;
-using Workflows.Engine.Authoring;
 using Workflows.Engine.Durability.Requests;
 using Workflows.Engine.Durability.Transactions;
 using Workflows.Engine.Execution;
