@@ -45,6 +45,7 @@ internal static class ServerPipeline
         application.MapTickets();
         application.MapComments();
         application.MapProcesses();
+        application.MapBulkCommands();
         application.MapDefinitions();
         application.MapOperations();
         application.MapSchedules();
