@@ -5,10 +5,9 @@ using Xunit;
 
 namespace Workflows.EndToEnd.Browser;
 
-/// <summary>A real server with sample data and a real Chromium in front of it, shared by all browser tests.</summary>
+/// <summary>A real server with sample data and a real Chromium in front of it.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    public const string Collection = "browser";
     public const string Password = "a browser's phrase 9";
     private const string PathVariable = "CHROMIUM_PATH";
 
@@ -82,28 +81,6 @@ public sealed class BrowserFixture : IAsyncLifetime
             }
         };
         return page;
-    }
-
-    /// <summary>Opens a page and signs in.</summary>
-    public async Task<IPage> SignedInAsync(List<string> errors, string login, int width = 1280)
-    {
-        var page = await OpenAsync(errors, width);
-        await page.GotoAsync("/");
-        await page.GetByLabel("Login or e-mail address").FillAsync(login);
-        await page.Locator("input[name=password]").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Tickets" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        return page;
-    }
-
-    /// <summary>Keeps a picture for people who want to look: beside the test program, or in the folder that the variable names.</summary>
-    public static async Task ShotAsync(IPage page, string name)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        var folder = Environment.GetEnvironmentVariable("WORKFLOWS_SHOTS") is { Length: > 0 } given
-            ? given
-            : Path.Combine(AppContext.BaseDirectory, "screenshots");
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
     }
 
     private static string Chromium() =>

@@ -1,6 +1,0 @@
-using Xunit;
-
-namespace Workflows.EndToEnd.Browser;
-
-[CollectionDefinition(BrowserFixture.Collection)]
-public sealed class BrowserCollection : ICollectionFixture<BrowserFixture>;
