@@ -42,6 +42,9 @@ internal static class ServerPipeline
         application.MapRateLimits();
         application.MapSuppressions();
         application.MapCalendars();
+        application.MapTeams();
+        application.MapAbsences();
+        application.MapStaff();
         application.MapPolicies();
         application.MapTickets();
         application.MapComments();

@@ -62,7 +62,7 @@ internal sealed partial class MailTurns(MailStore store, OutageGate gate, MailDi
             Collect();
             var wanted = stoppingToken.IsCancellationRequested || !_mayBeMore || gate.Wait > TimeSpan.Zero ? 0
                 : gate.IsProbing ? Math.Min(1, _free.Count) : _free.Count;
-            if (_results.Count == 0 && wanted == 0)
+            if (_results.Count == 0 && wanted == 0 && !_unsure)
             {
                 if (stoppingToken.IsCancellationRequested && _free.Count >= senders)
                 {
