@@ -57,7 +57,7 @@ internal sealed partial class MailTurns(MailStore store, OutageGate gate, MailDi
         using var stopped = stoppingToken.Register(Wake);
         using var abandon = new CancellationTokenSource();
         using var patience = stoppingToken.Register(() => abandon.CancelAfter(LastWrites + options.StopPatience));
-        while (!stoppingToken.IsCancellationRequested || _free.Count < senders || _results.Count > 0)
+        while (!stoppingToken.IsCancellationRequested || _free.Count < senders || _results.Count > 0 || _unsure)
         {
             Collect();
             var wanted = stoppingToken.IsCancellationRequested || !_mayBeMore || gate.Wait > TimeSpan.Zero ? 0
