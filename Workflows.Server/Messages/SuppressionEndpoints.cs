@@ -37,7 +37,9 @@ internal static class SuppressionEndpoints
         var rows = context.Set<Suppression>().AsNoTracking().Where(s => reason == null || s.Reason == reason);
         if (list.Search is { } search)
         {
-            rows = rows.Where(s => s.Address.Contains(search.ToLowerInvariant()));
+            // Addresses are stored in lower case.
+            var part = search.ToLowerInvariant();
+            rows = rows.Where(s => s.Address.Contains(part));
         }
 
         rows = list.SingleOrder() == "created_at"

@@ -1,4 +1,4 @@
-using System.Text.Encodings.Web;
+using System.Net;
 
 namespace Workflows.Domain.Shared.Messages;
 
@@ -16,7 +16,7 @@ public static class MailSecrets
         foreach (var secret in secrets.Where(static secret => secret.Length > 0))
         {
             text = text.Replace(secret, Mark, StringComparison.Ordinal)
-                .Replace(HtmlEncoder.Default.Encode(secret), Mark, StringComparison.Ordinal)
+                .Replace(WebUtility.HtmlEncode(secret), Mark, StringComparison.Ordinal)
                 .Replace(Uri.EscapeDataString(secret), Mark, StringComparison.OrdinalIgnoreCase);
         }
 
