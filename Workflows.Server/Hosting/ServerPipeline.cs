@@ -49,6 +49,7 @@ internal static class ServerPipeline
         application.MapTickets();
         application.MapComments();
         application.MapProcesses();
+        application.MapBulkCommands();
         application.MapDefinitions();
         application.MapOperations();
         application.MapSchedules();
