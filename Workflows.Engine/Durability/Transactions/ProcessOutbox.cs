@@ -1,6 +1,7 @@
 using Npgsql;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Requests;
+using Workflows.Engine.Durability.Storage;
 
 namespace Workflows.Engine.Durability.Transactions;
 
