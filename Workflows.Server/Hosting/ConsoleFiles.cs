@@ -9,7 +9,7 @@ namespace Workflows.Server.Hosting;
 /// </summary>
 internal static class ConsoleFiles
 {
-    private static readonly string[] ServerPaths = ["/api", "/elsa", "/health", "/openapi", "/workflows"];
+    private static readonly string[] ServerPaths = ["/api", "/elsa", "/health", "/openapi", "/reopen", "/survey", "/workflows"];
 
     /// <summary>Where the build puts the console.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "console");
