@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using FluentAssertions;
@@ -66,7 +67,7 @@ public sealed class PolicyPreviewTests(ServerFixture server)
         var clock = await Eventually.GetAsync(
             async () => (await client.GetJsonAsync($"/api/support/tickets/{ticket}/sla/")).GetProperty("clocks").EnumerateArray()
                 .FirstOrDefault(static c => c.Text("kind") == "resolution"),
-            clock => clock.ValueKind == JsonValueKind.Object && clock.Text("target") == target.ToString("c"), $"the resolution is promised within {target}");
+            clock => clock.ValueKind == JsonValueKind.Object && clock.Text("target") == target.ToString("c", CultureInfo.InvariantCulture), $"the resolution is promised within {target}");
         return clock.GetProperty("due_at").GetDateTimeOffset();
     }
 }
