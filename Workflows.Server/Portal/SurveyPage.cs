@@ -37,7 +37,7 @@ internal static class SurveyPage
         }
 
         var form = await Forms.ReadAsync(http, cancellationToken);
-        var answers = form.Keys.Where(static k => k.StartsWith(AnswerPrefix, StringComparison.Ordinal) )
+        var answers = form.Keys.Where(static k => k.StartsWith(AnswerPrefix, StringComparison.Ordinal))
             .Select(k => (Key: k[AnswerPrefix.Length..], Text: Forms.Text(form, k))).Where(static a => a.Text is not null)
             .ToDictionary(static a => a.Key, static a => a.Text!, StringComparer.Ordinal);
         var score = int.TryParse(form["score"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
