@@ -36,11 +36,6 @@ internal static class ApiDescription
             };
             return Task.CompletedTask;
         });
-        options.AddSchemaTransformer(static (schema, context, _) =>
-        {
-            Describe(schema, context.JsonTypeInfo.Type, context.JsonPropertyInfo?.IsGetNullable ?? false);
-            return Task.CompletedTask;
-        });
         options.AddOperationTransformer(static (operation, context, _) =>
         {
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
@@ -66,24 +61,6 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
     });
-
-    // Types with converters of our own are blank in the framework's description.
-    private static void Describe(OpenApiSchema schema, Type type, bool nullable)
-    {
-        if (type == typeof(string) || type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
-        {
-            nullable |= type == typeof(DateTimeOffset?);
-            schema.Type = nullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
-        }
-        else if (typeof(IEnumerable<string>).IsAssignableFrom(type))
-        {
-            schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
-        }
-        else if (typeof(IEnumerable<KeyValuePair<string, string>>).IsAssignableFrom(type))
-        {
-            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String };
-        }
-    }
 
     private static IEnumerable<OpenApiParameter> Parameters(ListShape shape)
     {
