@@ -55,7 +55,7 @@ var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
 };
 if (server is null && tls)
 {
-    var roots = Path.GetTempFileName();
+    var roots = Path.Combine(Path.GetTempPath(), $"workflows-mail-benchmark-{Guid.CreateVersion7():N}.pem");
     await File.WriteAllTextAsync(roots, sink.Root.ExportCertificatePem());
     (settings["Smtp:TrustedRootsFile"], settings["Smtp:Username"], settings["Smtp:Password"]) = (roots, sink.Options.User, sink.Options.Password);
 }
@@ -97,7 +97,7 @@ async Task UntilSettledAsync(long count)
 {
     while (await host.CountAsync("status in ('sent', 'failed', 'in_doubt', 'suppressed', 'render_failed')") < count)
     {
-        await Task.Delay(50);
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
     }
 }
 

@@ -62,6 +62,12 @@ public sealed class SlaBatches
         var rows = (await context.Set<SlaClock>().Where(c => ids.Contains(c.TicketId)).ToListAsync(cancellationToken))
             .ToLookup(static c => c.TicketId);
         var policies = await _matcher.LoadAsync(cancellationToken);
+        var versions = new Dictionary<Guid, int>();
+        foreach (var calendar in policies.Select(static p => p.CalendarId).Distinct())
+        {
+            versions[calendar] = (await _calendars.FindCurrentAsync(calendar, cancellationToken))!.Value.Version;
+        }
+
         var nearer = new List<(Guid InstanceId, DateTimeOffset At)>();
         foreach (var ticket in tickets)
         {
@@ -73,7 +79,7 @@ public sealed class SlaBatches
             if (!ticket.IsDone)
             {
                 await clocks.PromiseAsync(
-                    await _matcher.MatchAsync(policies, ticket, now, cancellationToken), "policy", now, cancellationToken);
+                    SlaPolicyMatcher.Match(policies, versions, ticket, now), "policy", now, cancellationToken);
             }
 
             await _desk.SummariseAsync(clocks, now, cancellationToken);
