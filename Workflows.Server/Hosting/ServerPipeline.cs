@@ -10,6 +10,7 @@ using Workflows.Server.Processes;
 using Workflows.Server.Scheduling;
 using Workflows.Server.Simulation;
 using Workflows.Server.Support;
+using Workflows.Server.Templates;
 
 namespace Workflows.Server.Hosting;
 
@@ -37,6 +38,7 @@ internal static class ServerPipeline
         application.MapPeople();
         application.MapAudit();
         application.MapMessages();
+        application.MapTemplates();
         application.MapCalendars();
         application.MapPolicies();
         application.MapTickets();

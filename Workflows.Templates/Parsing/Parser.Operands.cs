@@ -61,6 +61,17 @@ internal sealed partial class Parser
 
     private Expression ParsePostfix()
     {
+        var expression = ParseChain();
+        if (expression is PathExpression path)
+        {
+            Paths.Add(path);
+        }
+
+        return expression;
+    }
+
+    private Expression ParseChain()
+    {
         var start = _token.Start;
         var expression = ParsePrimary();
         while (true)
@@ -126,6 +137,7 @@ internal sealed partial class Parser
 
     private CallExpression ParseExplicitCall(Expression target, int start)
     {
+        Paths.Add((PathExpression)target);
         Advance();
         var arguments = new List<Expression>();
         List<string?>? names = null;
@@ -155,7 +167,7 @@ internal sealed partial class Parser
         }
 
         Expect(TokenKind.CloseParen, "`)`");
-        return At(new CallExpression(target, [.. arguments], names?.ToArray(), isPiped: false), start);
+        return NoteInclude(At(new CallExpression(target, [.. arguments], names?.ToArray(), isPiped: false), start));
     }
 
     private Expression ParsePrimary()
@@ -242,6 +254,7 @@ internal sealed partial class Parser
 
         if (word is "this")
         {
+            NamesAreOpen = true;
             Advance();
             return At(new ThisVariable(), start);
         }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using Workflows.Domain.Shared.Data;
+using Workflows.Domain.Shared.MailTemplates;
 using Workflows.Domain.Shared.Tenancy;
 using Workflows.Mail.Mime;
 
@@ -11,7 +12,7 @@ namespace Workflows.Domain.Shared.Messages;
 internal sealed class MailQueue(
     IUnitOfWork unitOfWork,
     CallContext call,
-    MailRenderer renderer,
+    MailTemplateLibrary templates,
     MailSignal signal,
     IOptions<MailQueueOptions> options,
     TimeProvider time) : IMailQueue
@@ -58,7 +59,8 @@ internal sealed class MailQueue(
         string? error = null;
         try
         {
-            rendered = await renderer.RenderAsync(mail.TemplateKey, mail.Model, cancellationToken);
+            rendered = mail.Prepared
+                ?? await templates.RenderAsync(unitOfWork, call.TenantId, mail.TemplateKey, mail.Model, cancellationToken);
         }
         catch (MailTemplateException exception)
         {

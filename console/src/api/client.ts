@@ -83,9 +83,18 @@ async function send(method: string, path: string, body: unknown, headers: Record
   }
 }
 
-export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+/** The answer with its entity tag, for rows that are edited under `If-Match`. */
+export interface Tagged<T> {
+  row: T;
+  tag: string | null;
+}
+
+export async function tagged<T>(method: string, path: string, body?: unknown, tag?: string | null): Promise<Tagged<T>> {
   // The key makes a repeated click or a resend after a broken connection harmless.
-  const headers: Record<string, string> = method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {};
+  const headers: Record<string, string> = {
+    ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
+    ...(tag ? { 'if-match': tag } : {}),
+  };
   let response = await send(method, path, body, headers);
   if (response.status === 401 && tokens() && (await renew())) {
     response = await send(method, path, body, headers);
@@ -101,8 +110,10 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
     throw problem;
   }
 
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  return { row: (response.status === 204 ? undefined : await response.json()) as T, tag: response.headers.get('etag') };
 }
+
+export const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => (await tagged<T>(method, path, body)).row;
 
 export const get = <T>(path: string) => call<T>('GET', path);
 export const post = <T>(path: string, body: unknown = {}) => call<T>('POST', path, body);

@@ -1,6 +1,6 @@
 import { ActionIcon, AppShell, Burger, Group, Menu, NavLink, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLogout, IconMail, IconMoon, IconRoute, IconSun, IconTicket, IconUserCircle } from '@tabler/icons-react';
+import { IconLogout, IconMail, IconMoon, IconTemplate, IconRoute, IconSun, IconTicket, IconUserCircle } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from 'react-router';
 import { useSession } from '../api/session';
 
@@ -8,6 +8,7 @@ const PLACES = [
   { to: '/tickets', label: 'Tickets', icon: IconTicket, staff: false },
   { to: '/processes', label: 'Processes', icon: IconRoute, staff: true },
   { to: '/mails', label: 'Mails', icon: IconMail, staff: true },
+  { to: '/templates', label: 'Templates', icon: IconTemplate, staff: true },
 ];
 
 export function Shell() {

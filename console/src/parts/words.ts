@@ -6,6 +6,7 @@ const COLOURS: Record<string, string> = {
   executing: 'blue', suspended: 'yellow', finished: 'teal', faulted: 'red',
   queued: 'blue', sending: 'indigo', sent: 'teal', deferred: 'orange', failed: 'red', in_doubt: 'red', suppressed: 'gray',
   render_failed: 'red',
+  shipped: 'gray', overridden: 'orange', own: 'grape',
 };
 
 export const colourOf = (word: string | null | undefined) => COLOURS[word ?? ''] ?? 'gray';
