@@ -96,9 +96,16 @@ internal static class MailTemplateCheck
             wrong("text", "The text part is missing: mails always have both.");
         }
 
-        if (content.Layout is { } layout && (!MailTemplateKey.IsPart(layout) || !set.Contents.ContainsKey(layout)))
+        if (content.Layout is { } layout)
         {
-            wrong("layout", $"There is no layout `{layout}`{Suggestion.For(layout, set.Contents.Keys.Where(MailTemplateKey.IsPart))}");
+            if (!MailTemplateKey.IsPart(layout) || !set.Contents.TryGetValue(layout, out var frame))
+            {
+                wrong("layout", $"There is no layout `{layout}`{Suggestion.For(layout, set.Contents.Keys.Where(MailTemplateKey.IsPart))}");
+            }
+            else if (frame is not { Html: not null, Text: not null })
+            {
+                wrong("layout", $"`{layout}` is not a layout: it needs an HTML part and a text part.");
+            }
         }
 
         if (content.Schema is null)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -132,6 +133,17 @@ public sealed partial class MailTemplateLibrary
     internal MailTemplateContent Complete(string key, MailTemplateContent content) =>
         Shipped.Contents.TryGetValue(key, out var shipped)
             ? content with { Description = shipped.Description, Schema = shipped.Schema, Sample = content.Sample ?? shipped.Sample }
+            : content;
+
+    /// <summary>A tenant's content without what belongs to the process, as it is stored.</summary>
+    internal MailTemplateContent Strip(string key, MailTemplateContent content) =>
+        Shipped.Contents.TryGetValue(key, out var shipped)
+            ? content with
+            {
+                Description = string.Empty,
+                Schema = null,
+                Sample = JsonNode.DeepEquals(content.Sample, shipped.Sample) ? null : content.Sample,
+            }
             : content;
 
     private async ValueTask<RenderedMail> RenderShippedAsync(string key, object model, CancellationToken cancellationToken)

@@ -205,7 +205,7 @@ public sealed partial class MailTemplateService(
 
         var context = await unitOfWork.BeginAsync(cancellationToken);
         var before = EntryOf(key, row);
-        var json = MailTemplateJson.Write(content);
+        var json = MailTemplateJson.Write(library.Strip(key, content));
         if (row is null)
         {
             row = new StoredMailTemplate { Key = key, Content = json, ActorName = call.Actor.Name, TenantId = call.TenantId };

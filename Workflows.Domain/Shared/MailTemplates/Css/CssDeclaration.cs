@@ -23,7 +23,7 @@ internal sealed record CssDeclaration(string Property, string Value, bool IsImpo
             var important = bang >= 0 && value[(bang + 1)..].Trim().Equals("important", StringComparison.OrdinalIgnoreCase);
             value = important ? value[..bang].TrimEnd() : value;
             var property = part[..colon].Trim();
-            if (property.Length > 0 && value.Length > 0 && !property.Any(char.IsWhiteSpace))
+            if (property.Length > 0 && value.Length > 0 && property.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
             {
                 // Custom properties tell upper from lower case.
                 result.Add(new CssDeclaration(

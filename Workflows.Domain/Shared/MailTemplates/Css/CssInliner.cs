@@ -34,9 +34,13 @@ internal static class CssInliner
         {
             if (element.Name != "style")
             {
-                elements.Add((element, reader.TagStart));
+                // A tag that the text ends in is none.
+                if (html[element.End - 1] == '>')
+                {
+                    elements.Add((element, reader.TagStart));
+                }
             }
-            else if (element.Find("media") is null)
+            else if (element.Find("media") is null && html[element.End - 1] == '>')
             {
                 var close = html.IndexOf('>', reader.RawContent.End.Value);
                 sheets.Add((SheetOf(html[reader.RawContent]), reader.TagStart, close < 0 ? html.Length : close + 1));

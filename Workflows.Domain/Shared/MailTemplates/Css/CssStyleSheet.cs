@@ -52,7 +52,8 @@ internal sealed class CssStyleSheet
             }
             else
             {
-                ReadRule(text[i..open].Trim(), text[(open + 1)..Math.Max(open + 1, end - 1)], rules, kept);
+                var body = text[(open + 1)..end];
+                ReadRule(text[i..open].Trim(), body.EndsWith('}') ? body[..^1] : body, rules, kept);
             }
 
             i = end;
