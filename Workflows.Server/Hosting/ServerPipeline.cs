@@ -40,6 +40,9 @@ internal static class ServerPipeline
         application.MapMessages();
         application.MapTemplates();
         application.MapCalendars();
+        application.MapTeams();
+        application.MapAbsences();
+        application.MapStaff();
         application.MapPolicies();
         application.MapTickets();
         application.MapComments();
