@@ -13,7 +13,10 @@ internal static class MailTemplateCheck
     /// <summary>Length limits: characters of subject, description, and of each part.</summary>
     public const int LongestSubject = 500, LongestDescription = 500, LongestPart = 200_000;
 
-    /// <summary>All problems of one template, each once.</summary>
+    /// <summary>
+    /// All problems of one template, each once; for a layout or partial also those of the mails that use it, which would not have
+    /// them with another one.
+    /// </summary>
     public static async ValueTask<IReadOnlyList<MailTemplateProblem>> FindAsync(
         MailTemplateSet set, string key, CancellationToken cancellationToken)
     {
@@ -39,7 +42,9 @@ internal static class MailTemplateCheck
                 await CheckMailAsync(set, user, found, cancellationToken);
             }
 
-            problems.AddRange(found.Select(p => p.Key == key ? p : p with { Message = $"{p.Message} (in {p.Key} {p.Part})", Key = key, Part = MailTemplateSet.HtmlPart, Line = 0, Column = 0 }));
+            problems.AddRange(found.Select(p => p.Key == key
+                ? p
+                : new MailTemplateProblem(key, MailTemplateSet.HtmlPart, 0, 0, $"{p.Message} (in {p.Key} {p.Part})") { IsOfUser = true }));
         }
 
         return [.. problems.Distinct()];
@@ -47,7 +52,7 @@ internal static class MailTemplateCheck
 
     /// <summary>The mails that use a layout or partial, directly or through another.</summary>
     public static IEnumerable<string> UsersOf(MailTemplateSet set, string part) =>
-        set.Contents.Keys.Where(key => !MailTemplateKey.IsPart(key)
+        set.Contents.Keys.Where(key => key != part && !MailTemplateKey.IsPart(key)
             && (PartsOf(set, key, MailTemplateSet.HtmlPart).Contains(part) || PartsOf(set, key, MailTemplateSet.TextPart).Contains(part)));
 
     private static void CheckForm(MailTemplateSet set, string key, List<MailTemplateProblem> problems)

@@ -57,7 +57,9 @@ public sealed partial class MailTemplateLibrary
         var problems = new List<string>(_files.Problems);
         foreach (var key in Shipped.Contents.Keys)
         {
-            foreach (var problem in await MailTemplateCheck.FindAsync(Shipped, key, cancellationToken))
+            // What a mail does wrong is told once, with the mail.
+            var found = await MailTemplateCheck.FindAsync(Shipped, key, cancellationToken);
+            foreach (var problem in found.Where(problem => !problem.IsOfUser))
             {
                 var isHtml = problem.Part == MailTemplateSet.HtmlPart && problem.Line > 0;
                 problems.Add((isHtml ? problem with { Line = problem.Line + _files.LinesBefore(problem.Key) } : problem).ToString());

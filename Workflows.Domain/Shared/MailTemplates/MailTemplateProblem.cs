@@ -10,6 +10,9 @@ namespace Workflows.Domain.Shared.MailTemplates;
 /// <param name="Message">What is wrong and, where it is known, what was probably meant.</param>
 public sealed record MailTemplateProblem(string Key, string Part, int Line, int Column, string Message)
 {
+    /// <summary>Whether it is a problem of a mail that uses the layout or partial, not of the part's own text.</summary>
+    public bool IsOfUser { get; init; }
+
     /// <summary>In the form <c>support/assigned html(3,7): text</c>.</summary>
     public override string ToString() => Line == 0
         ? $"{Key} {Part}: {Message}"
