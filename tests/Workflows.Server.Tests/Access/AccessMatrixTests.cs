@@ -144,7 +144,7 @@ public sealed class AccessMatrixTests(ServerFixture server)
         using var manager = await server.SignedInAsync("beta", Roles.Manager);
         var key = $"matrix/x{Guid.CreateVersion7():N}";
         await manager.SendAsync("POST", "/api/templates/",
-            $$"""{"key":"{{key}}","description":"Matrix","subject":"s","html":"h","text":"t","schema":{"type":"object"},"sample":{}}""")
+            $$$"""{"key":"{{{key}}}","description":"Matrix","subject":"s","html":"h","text":"t","schema":{"type":"object"},"sample":{}}""")
             .MustBeAsync(HttpStatusCode.Created);
         return key;
     }
