@@ -183,7 +183,8 @@ internal static class TemplateEndpoints
         MailTemplateOutcome.Invalid bad => Invalid(bad.Problems),
         MailTemplateOutcome.Conflict conflict => new Problem(409, conflict.Code, conflict.Detail),
         MailTemplateOutcome.TooMany many => new Problem(
-            429, ProblemCodes.TooManyRequests, "You have asked for several test mails just now. Wait a little.") { RetryAfter = many.RetryAfter },
+            429, ProblemCodes.TooManyRequests, "You have asked for several test mails just now. Wait a little.")
+        { RetryAfter = many.RetryAfter },
         MailTemplateOutcome.Stale => new Problem(412, ProblemCodes.Stale, "The template has changed since the version in If-Match. Read it again."),
         _ => throw new InvalidOperationException($"Unhandled outcome {outcome}."),
     });

@@ -91,7 +91,10 @@ public sealed class MailTemplateServiceTests
         await using var database = await CreateAsync();
         var own = new MailTemplateContent
         {
-            Description = "Greeting", Subject = "Hi {{ who }}", Html = "<p>{{ who }}</p>", Text = "{{ who }}",
+            Description = "Greeting",
+            Subject = "Hi {{ who }}",
+            Html = "<p>{{ who }}</p>",
+            Text = "{{ who }}",
             Schema = JsonNode.Parse("""{"type":"object","properties":{"who":{"type":"string"}},"required":["who"]}""")!.AsObject(),
             Sample = JsonNode.Parse("""{"who":"you"}""")!.AsObject(),
         };
@@ -182,7 +185,9 @@ public sealed class MailTemplateServiceTests
         var result = await scope.ServiceProvider.GetRequiredService<IMailQueue>().EnqueueAsync(
             new TemplatedMail
             {
-                TemplateKey = key, To = "x@example.com", DedupeKey = Guid.CreateVersion7().ToString(),
+                TemplateKey = key,
+                To = "x@example.com",
+                DedupeKey = Guid.CreateVersion7().ToString(),
                 Model = model ?? new { Name = "Zoë", Number = "T-7", Title = "Printer" },
             },
             default);
