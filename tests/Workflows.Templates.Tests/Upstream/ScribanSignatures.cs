@@ -1,6 +1,6 @@
 // The public signatures of Scriban 7 that the adapter uses, with just enough behind them to see what it asks for. The names and
 // types are the package's; decision 0506 says how they were taken.
-#pragma warning disable MA0048, MA0016, CA1051, CA2227, CA1002, CA1815, CA1711, CA1034, CA1716, CA1724, CA1010, CA1032
+#pragma warning disable // The shapes are the package's, not ours.
 using System.Globalization;
 using Scriban.Parsing;
 using Scriban.Runtime;
