@@ -1,5 +1,6 @@
 using Workflows.Server.Access;
 using Workflows.Server.Administration;
+using Workflows.Server.Hosting.Assets;
 using Workflows.Server.Http.Idempotency;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Requests;
@@ -47,6 +48,7 @@ internal static class ServerPipeline
         application.MapTickets();
         application.MapComments();
         application.MapProcesses();
+        application.MapBulkCommands();
         application.MapDefinitions();
         application.MapOperations();
         application.MapSchedules();

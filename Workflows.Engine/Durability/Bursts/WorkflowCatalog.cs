@@ -44,8 +44,7 @@ public sealed class WorkflowCatalog(ActivityRegistry activities, ExpressionRegis
     /// <inheritdoc />
     public WorkflowGraph? Find(string definitionId, int? version = null) => version is null
         ? _content.Published.GetValueOrDefault(definitionId)
-        : _content.Versions.Values.FirstOrDefault(g =>
-            g.Workflow.Identity.DefinitionId == definitionId && g.Workflow.Identity.Version == version);
+        : _content.Numbers.GetValueOrDefault((definitionId, version.Value));
 
     /// <inheritdoc />
     public WorkflowGraph? FindVersion(string definitionVersionId) => _content.Versions.GetValueOrDefault(definitionVersionId);
@@ -75,15 +74,22 @@ public sealed class WorkflowCatalog(ActivityRegistry activities, ExpressionRegis
 
     private sealed record Content(
         FrozenDictionary<string, WorkflowGraph> Versions,
+        FrozenDictionary<(string DefinitionId, int Version), WorkflowGraph> Numbers,
         FrozenDictionary<string, WorkflowGraph> Published,
         FrozenDictionary<string, List<(long Stimulus, TriggerMatch Match)>> Indexed,
         FrozenDictionary<long, List<TriggerMatch>> Triggers)
     {
         public static Content Empty { get; } = new(
             FrozenDictionary<string, WorkflowGraph>.Empty,
+            FrozenDictionary<(string, int), WorkflowGraph>.Empty,
             FrozenDictionary<string, WorkflowGraph>.Empty,
             FrozenDictionary<string, List<(long, TriggerMatch)>>.Empty,
             FrozenDictionary<long, List<TriggerMatch>>.Empty);
+
+        // Two ids may claim the same number, e.g. an import beside the original; the first by id has it.
+        private static FrozenDictionary<(string, int), WorkflowGraph> ByNumber(IEnumerable<WorkflowGraph> versions) => versions
+            .GroupBy(static g => (g.Workflow.Identity.DefinitionId, g.Workflow.Identity.Version))
+            .ToFrozenDictionary(static g => g.Key, static g => g.MinBy(static v => v.Workflow.Identity.Id, StringComparer.Ordinal)!);
 
         public Content With(WorkflowGraph graph, List<(long Stimulus, TriggerMatch Match)> triggers)
         {
@@ -102,7 +108,7 @@ public sealed class WorkflowCatalog(ActivityRegistry activities, ExpressionRegis
                 .GroupBy(static t => t.Stimulus)
                 .ToFrozenDictionary(static g => g.Key, static g => g.Select(static t => t.Match).ToList());
             return new Content(
-                versions.ToFrozenDictionary(StringComparer.Ordinal), published, indexed.ToFrozenDictionary(StringComparer.Ordinal), live);
+                versions.ToFrozenDictionary(StringComparer.Ordinal), ByNumber(versions.Values), published, indexed.ToFrozenDictionary(StringComparer.Ordinal), live);
         }
     }
 }
