@@ -116,7 +116,7 @@ public sealed class ScribanTemplate
     {
         if (model is JsonElement or JsonNode)
         {
-            return ValueOf(model) as ScriptObject ?? [];
+            return ValueOf(model) as ScriptObject ?? new ScriptObject();
         }
 
         if (model is IEnumerable<KeyValuePair<string, object?>> members)
