@@ -15,6 +15,7 @@ using Workflows.Server.Http.OpenApi;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Security;
 using Workflows.Server.MailDispatch;
+using Workflows.Server.MailInbound;
 using Workflows.Server.Scheduling;
 using Workflows.Server.SignIn;
 using Workflows.Server.Simulation;
@@ -134,6 +135,7 @@ internal static class ServerComposition
         services.AddOptions<SupportOptions>().BindConfiguration(SupportOptions.Section).PostConfigure<IOptions<ServerOptions>>(
             static (support, server) => support.FrontendUrl = server.Value.FrontendUrl is { } url ? new Uri(url) : support.FrontendUrl);
         services.AddWorkflowsMailDispatch();
+        services.AddWorkflowsMailInbound();
         services.AddScoped<TicketDesk>();
         services.AddSingleton<DemoSeed>();
         services.AddSingleton<IMailTemplateFiles>(static _ =>

@@ -5,6 +5,7 @@ using Workflows.Server.Http.Idempotency;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Requests;
 using Workflows.Server.Http.Security;
+using Workflows.Server.MailInbound;
 using Workflows.Server.Messages;
 using Workflows.Server.Operations;
 using Workflows.Server.Processes;
@@ -40,6 +41,9 @@ internal static class ServerPipeline
         application.MapAudit();
         application.MapMessages();
         application.MapTemplates();
+        application.MapMailInbound();
+        application.MapRateLimits();
+        application.MapSuppressions();
         application.MapCalendars();
         application.MapTeams();
         application.MapAbsences();

@@ -1,4 +1,5 @@
 import { Anchor, Badge, Button, Checkbox, Group, Stack, Table, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { post } from '../../api/client';
@@ -10,6 +11,8 @@ import { useAct } from '../../parts/useAct';
 import { useFilters } from '../../parts/useFilters';
 import { When } from '../../parts/When';
 import { Word } from '../../parts/Word';
+import { BulkDialog } from './BulkDialog';
+import { BulkHistory } from './BulkHistory';
 
 /** Each chosen process by itself: one that refuses stops no other, and is counted. */
 async function each(ids: string[], work: (id: string) => Promise<unknown>, done: string): Promise<string> {
@@ -26,6 +29,7 @@ export function IncidentList({ mayAct }: { mayAct: boolean }) {
   const { user } = useSession();
   const { page, set } = useFilters([] as const);
   const [chosen, setChosen] = useState<string[]>([]);
+  const [filtering, many] = useDisclosure();
   const [ask, dialog] = useConfirm();
   const act = useAct((work: () => Promise<string>) => work());
   const toggle = (id: string, on: boolean) => setChosen((before) => (on ? [...before, id] : before.filter((one) => one !== id)));
@@ -52,6 +56,9 @@ export function IncidentList({ mayAct }: { mayAct: boolean }) {
           <Text size="sm" c="dimmed">
             {chosen.length === 0 ? 'Choose processes to decide about several at once.' : `${chosen.length} chosen`}
           </Text>
+          <Button size="compact-sm" variant="light" ml="auto" onClick={many.open}>
+            By filter …
+          </Button>
         </Group>
       )}
       <Listing<ProcessSummary> path="/api/processes/" filters={{ has_incidents: 'true' }} page={page} onPage={(p) => { clear(); set('page', String(p)); }} empty="No process has an incident. When a step fails for good, it waits here.">
@@ -105,6 +112,8 @@ export function IncidentList({ mayAct }: { mayAct: boolean }) {
           </Table.ScrollContainer>
         )}
       </Listing>
+      {mayAct && <BulkHistory />}
+      <BulkDialog opened={filtering} onClose={many.close} />
       {dialog}
     </Stack>
   );
