@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Workflows.Definitions.Support;
 using Workflows.Domain.Hosting;
-using Workflows.Domain.Shared.Messages;
+using Workflows.Domain.Shared.MailTemplates;
 using Workflows.Domain.Support;
 using Workflows.Server.Access;
 using Workflows.Server.Administration;
@@ -21,6 +21,7 @@ using Workflows.Server.Scheduling;
 using Workflows.Server.SignIn;
 using Workflows.Server.Simulation;
 using Workflows.Server.Support;
+using Workflows.Server.Templates;
 
 namespace Workflows.Server.Hosting;
 
@@ -138,7 +139,9 @@ internal static class ServerComposition
         services.AddWorkflowsMailInbound();
         services.AddScoped<TicketDesk>().AddScoped<LinkDoor>().AddSingleton<PublicPages>();
         services.AddSingleton<DemoSeed>();
-        services.AddSingleton<IMailTemplateSource>(static _ =>
+        services.AddSingleton<IMailTemplateFiles>(static _ =>
             new EmbeddedMailTemplates((typeof(TicketSlaWorkflow).Assembly, "Mails/")));
+        services.AddSingleton<PreviewHeaders>();
+        services.AddHostedService<TemplateStartCheck>();
     }
 }

@@ -13,6 +13,7 @@ using Workflows.Server.Processes;
 using Workflows.Server.Scheduling;
 using Workflows.Server.Simulation;
 using Workflows.Server.Support;
+using Workflows.Server.Templates;
 
 namespace Workflows.Server.Hosting;
 
@@ -40,6 +41,7 @@ internal static class ServerPipeline
         application.MapPeople();
         application.MapAudit();
         application.MapMessages();
+        application.MapTemplates();
         application.MapMailInbound();
         application.MapRateLimits();
         application.MapSuppressions();

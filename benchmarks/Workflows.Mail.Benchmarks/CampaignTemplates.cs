@@ -1,14 +1,18 @@
-using Workflows.Domain.Shared.Messages;
+using Workflows.Domain.Shared.MailTemplates;
 
 namespace Workflows.Mail.Benchmarks;
 
 /// <summary>One campaign mail with conditions and a loop; rendered it has about 2 KB in each part.</summary>
-internal sealed class CampaignTemplates : IMailTemplateSource
+internal sealed class CampaignTemplates : IMailTemplateFiles
 {
-    public const string Key = "campaign";
+    public const string Key = "benchmark/campaign";
 
     private const string Html =
         """
+        ---
+        description: A campaign mail.
+        subject: "{{ person.name }}, your {{ person.items.size }} things of the month"
+        ---
         <html><body>
         <h1>Hello {{ person.name }}</h1>
         <p>Your number is <b>{{ person.number }}</b>, and you have been with {{ site.name }} since {{ person.since | date.to_string "%d %B %Y" }}.</p>
@@ -23,7 +27,6 @@ internal sealed class CampaignTemplates : IMailTemplateSource
 
     private const string Text =
         """
-        Subject: {{ person.name }}, your {{ person.items.size }} things of the month
         Hello {{ person.name }},
 
         your number is {{ person.number }}, and you have been with {{ site.name }} since {{ person.since | date.to_string "%d %B %Y" }}.
@@ -35,10 +38,11 @@ internal sealed class CampaignTemplates : IMailTemplateSource
         No more of these mails: {{ site.url }}/unsubscribe/{{ person.number }}
         """;
 
-    public IReadOnlyList<string> Keys => [Key];
-
-    public string? Find(string key, string extension) =>
-        key != Key ? null : extension == MailRenderer.HtmlExtension ? Html : Text;
+    public IReadOnlyDictionary<string, string> Files { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [Key + ".sbnhtml"] = Html,
+        [Key + ".sbntxt"] = Text,
+    };
 
     public static object Model(int n) => new
     {

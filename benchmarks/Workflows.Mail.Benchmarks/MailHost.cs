@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Workflows.Domain.Hosting;
 using Workflows.Domain.Shared.Data;
+using Workflows.Domain.Shared.MailTemplates;
 using Workflows.Domain.Shared.Messages;
 using Workflows.Domain.Shared.Tenancy;
 using Workflows.PostgreSql.Migrations;
@@ -35,7 +36,7 @@ internal sealed class MailHost : IAsyncDisposable
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         services.AddLogging(static logging => logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Error));
         services.AddSingleton(database);
-        services.AddSingleton<IMailTemplateSource>(new CampaignTemplates());
+        services.AddSingleton<IMailTemplateFiles>(new CampaignTemplates());
         services.AddWorkflowsDomain();
         services.AddWorkflowsMailDispatch();
         var host = new MailHost(services.BuildServiceProvider(), database);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using Workflows.Domain.Shared.Data;
+using Workflows.Domain.Shared.MailTemplates;
 using Workflows.Domain.Shared.Tenancy;
 using Workflows.Mail.Mime;
 
@@ -11,7 +12,7 @@ namespace Workflows.Domain.Shared.Messages;
 internal sealed class MailQueue(
     IUnitOfWork unitOfWork,
     CallContext call,
-    MailRenderer renderer,
+    MailTemplateLibrary templates,
     MailSignal signal,
     IOptions<MailQueueOptions> options,
     TimeProvider time) : IMailQueue
@@ -112,7 +113,9 @@ internal sealed class MailQueue(
         var id = Guid.CreateVersion7();
         try
         {
-            return new Row(index, id, mail, to, cc, await renderer.RenderAsync(mail.TemplateKey, mail.Model, cancellationToken), null);
+            var rendered = mail.Prepared
+                ?? await templates.RenderAsync(unitOfWork, call.TenantId, mail.TemplateKey, mail.Model, cancellationToken);
+            return new Row(index, id, mail, to, cc, rendered, null);
         }
         catch (MailTemplateException exception)
         {

@@ -3,7 +3,7 @@ namespace Workflows.Domain.Shared.Messages;
 /// <summary>A mail to render and send.</summary>
 public sealed record TemplatedMail
 {
-    /// <summary>Template key, e.g. <c>support/ticket-received</c>: the pair of <c>.sbnhtml</c> and <c>.sbntxt</c> files.</summary>
+    /// <summary>Template key, e.g. <c>support/received</c>.</summary>
     public required string TemplateKey { get; init; }
 
     /// <summary>Address of the recipient.</summary>
@@ -38,4 +38,7 @@ public sealed record TemplatedMail
 
     /// <summary>Not to leave before this instant (working hours of the recipient). Null: at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>What is sent instead of rendering the template. Null (default): the template is rendered.</summary>
+    internal RenderedMail? Prepared { get; init; }
 }

@@ -101,9 +101,12 @@ async function send(method: string, path: string, body: unknown, headers: Record
   }
 }
 
-async function answer(method: string, path: string, body?: unknown): Promise<Response> {
+async function answer(method: string, path: string, body?: unknown, tag?: string | null): Promise<Response> {
   // The key makes a repeated click or a resend after a broken connection harmless.
-  const headers: Record<string, string> = method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {};
+  const headers: Record<string, string> = {
+    ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
+    ...(tag ? { 'if-match': tag } : {}),
+  };
   let response = await send(method, path, body, headers);
   if (response.status === 401 && tokens() && (await renew())) {
     response = await send(method, path, body, headers);
@@ -125,6 +128,17 @@ async function answer(method: string, path: string, body?: unknown): Promise<Res
 export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const text = await (await answer(method, path, body)).text();
   return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** The answer with its entity tag, for rows that are edited under `If-Match`. */
+export interface Tagged<T> {
+  row: T;
+  tag: string | null;
+}
+
+export async function tagged<T>(method: string, path: string, body?: unknown, tag?: string | null): Promise<Tagged<T>> {
+  const response = await answer(method, path, body, tag);
+  return { row: (await response.json()) as T, tag: response.headers.get('etag') };
 }
 
 /** Saves what the server answers as a file, under the name that it gives. */

@@ -15,6 +15,8 @@ import { NotFound } from '../pages/NotFound';
 import { ProcessPage } from '../pages/processes/ProcessPage';
 import { Processes } from '../pages/processes/Processes';
 import { SignInPage } from '../pages/SignInPage';
+import { TemplatePage } from '../pages/templates/TemplatePage';
+import { Templates } from '../pages/templates/Templates';
 import { TicketPage } from '../pages/tickets/TicketPage';
 import { Tickets } from '../pages/tickets/Tickets';
 import { Shell } from './Shell';
@@ -58,6 +60,8 @@ export function App() {
             <Route path="operations/:tab" element={<Operations />} />
             <Route path="mails" element={<Mails />} />
             <Route path="mails/:id" element={<MailPage />} />
+            <Route path="templates" element={<Templates />} />
+            <Route path="templates/:module/:name" element={<TemplatePage />} />
           </>
         )}
         <Route path="*" element={<NotFound />} />

@@ -1,6 +1,6 @@
 import { ActionIcon, AppShell, Burger, Group, Menu, NavLink, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconActivityHeartbeat, IconLogout, IconMail, IconMoon, IconRoute, IconSitemap, IconSun, IconTicket, IconUserCircle } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconLogout, IconMail, IconMoon, IconRoute, IconSitemap, IconSun, IconTemplate, IconTicket, IconUserCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 import { useSession } from '../api/session';
@@ -11,6 +11,7 @@ const PLACES = [
   { to: '/definitions', label: 'Workflows', icon: IconSitemap, staff: true },
   { to: '/processes', label: 'Processes', icon: IconRoute, staff: true },
   { to: '/mails', label: 'Mails', icon: IconMail, staff: true },
+  { to: '/templates', label: 'Templates', icon: IconTemplate, staff: true },
   { to: '/operations', label: 'Operations', icon: IconActivityHeartbeat, staff: true },
 ];
 

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Workflows.Domain.Shared.Data;
+using Workflows.Domain.Shared.MailTemplates;
 using Workflows.Domain.Shared.Messages;
 using Xunit;
 
@@ -16,13 +17,13 @@ public sealed class MailBatchTests
         await using var database = await CreateAsync();
         await database.ScalarAsync<object>(
             $"insert into suppressions (tenant_id, id, address, reason) values ('{database.TenantA}', '{Guid.CreateVersion7()}', 'gone@example.com', 'bounce')");
-        _templates.Files["broken.sbnhtml"] = "{{ nothing }}";
-        _templates.Files["broken.sbntxt"] = "Subject: x\n";
+        _templates.Files["desk/broken.sbnhtml"] = TemplateStub.Front + "{{ nothing }}";
+        _templates.Files["desk/broken.sbntxt"] = "x\n";
         var old = (await EnqueueAsync(database, Mail("old")))[0];
 
         var results = await EnqueueAsync(
             database, Mail("b"), Mail("a") with { Cc = ["GONE@example.com", "boss@example.com"] }, Mail("old"), Mail("c") with { To = "no address" },
-            Mail("d") with { To = "Gone@Example.com" }, Mail("e") with { TemplateKey = "broken" }, Mail("a") with { To = "else@example.com" });
+            Mail("d") with { To = "Gone@Example.com" }, Mail("e") with { TemplateKey = "desk/broken" }, Mail("a") with { To = "else@example.com" });
 
         results.Select(static r => r.Outcome).Should().Equal(
             MailQueueOutcome.Queued, MailQueueOutcome.Queued, MailQueueOutcome.Duplicate, MailQueueOutcome.InvalidRecipient,
@@ -74,14 +75,14 @@ public sealed class MailBatchTests
 
     private static TemplatedMail Mail(string key) => new()
     {
-        TemplateKey = "ticket",
+        TemplateKey = "desk/ticket",
         To = "ann@example.com",
         Model = new { Name = "Zoë", Number = "T-7", Title = "Printer" },
         DedupeKey = key,
     };
 
     private Task<DomainDatabase> CreateAsync() =>
-        DomainDatabase.CreateAsync(services => services.AddSingleton<IMailTemplateSource>(_templates));
+        DomainDatabase.CreateAsync(services => services.AddSingleton<IMailTemplateFiles>(_templates));
 
     private static async Task<IReadOnlyList<MailQueueResult>> EnqueueAsync(DomainDatabase database, params TemplatedMail[] mails)
     {

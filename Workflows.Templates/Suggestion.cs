@@ -1,11 +1,15 @@
-namespace Workflows.Templates.Evaluation;
+namespace Workflows.Templates;
 
 /// <summary>Finds the name that was probably meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
-    /// <summary>The end of a message: a full stop, or <c>, did you mean `x`?</c>.</summary>
+    /// <summary>The end of a message about an unknown name: a full stop, or <c>, did you mean `x`?</c>.</summary>
+    /// <param name="name">The unknown name.</param>
+    /// <param name="known">The names there are.</param>
     public static string For(string name, IEnumerable<string> known)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(known);
         string? best = null;
         var limit = Math.Max(1, name.Length / 3);
         foreach (var candidate in known)
