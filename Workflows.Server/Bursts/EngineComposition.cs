@@ -5,6 +5,7 @@ using Workflows.Engine.Definitions;
 using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Durability.Hosting;
 using Workflows.Engine.Expressions;
+using Workflows.Engine.Management;
 
 namespace Workflows.Server.Bursts;
 
@@ -21,7 +22,15 @@ internal static class EngineComposition
         services.AddSingleton<WorkflowCatalog>();
         services.AddSingleton<IWorkflowCatalog>(static s => s.GetRequiredService<WorkflowCatalog>());
         services.AddSingleton<IWorkflow, TicketSlaWorkflow>();
+        services.AddOptions<DesignerExportOptions>().BindConfiguration(DesignerExportOptions.Section);
+        services.AddSingleton<DefinitionStore>();
+        services.AddSingleton<DefinitionMaterializer>();
+        services.AddSingleton<DefinitionLoader>();
+        services.AddSingleton<DefinitionLibrary>();
+        services.AddSingleton<OriginDefinitions>();
+        services.AddSingleton<IWorkflowDefinitionFinder, PublishedDefinitions>();
         services.AddHostedService<CatalogLoader>();
+        services.AddHostedService<DefinitionFollower>();
         services.AddDurableEngine(_ => connectionString);
         services.AddSingleton<IBurstScopeSetup, BurstScope>();
         services.AddScoped<IProcessGateway, EngineProcessGateway>();

@@ -29,7 +29,9 @@ internal sealed class BurstDriver(
     /// <summary>Starts an instance, by a caller (<paramref name="item"/> null) or by a work item.</summary>
     public async Task<BurstOutcome> StartAsync(StartRequest request, WorkItem? item, CancellationToken cancellationToken)
     {
-        var graph = (request.VersionId is { } id ? catalog.FindVersion(id) : catalog.Find(request.DefinitionId, request.Version))
+        var graph = (request.VersionId is { } id
+            ? await catalog.LoadVersionAsync(id, cancellationToken)
+            : catalog.Find(request.DefinitionId, request.Version, request.TenantId))
             ?? throw new ParkedException($"No published workflow definition '{request.DefinitionId}' exists.");
         if (request.Key is not null && await FindStartedAsync(request, cancellationToken) is { } first)
         {
@@ -71,7 +73,7 @@ internal sealed class BurstDriver(
     /// <summary>Drives an existing instance with a work item.</summary>
     public async Task<IReadOnlyList<WorkItem>> DriveAsync(WorkItem item, InstanceSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var graph = catalog.FindVersion(snapshot.DefinitionVersionId)
+        var graph = await catalog.LoadVersionAsync(snapshot.DefinitionVersionId, cancellationToken)
             ?? throw new ParkedException($"Definition version '{snapshot.DefinitionVersionId}' is not available in this process.");
         if (pauses.IsPaused(item.TenantId, graph.Workflow.Identity.DefinitionId))
         {

@@ -87,6 +87,11 @@ internal sealed record BurstPlan(BurstCommand? Command, EventWrite? Kept = null,
                 .ToDictionary(static p => p.Name, static p => PlainJson.Read(p.Value)!, StringComparer.Ordinal);
         }
 
+        if (document.RootElement.ValueKind is JsonValueKind.Object && document.RootElement.TryGetProperty(Stimuli.WholeInput, out var whole))
+        {
+            return PlainJson.Read(whole) as Dictionary<string, object>;
+        }
+
         var key = bookmark.Name == Stimuli.TaskType ? Stimuli.TaskInput : Stimuli.EventInput;
         return new Dictionary<string, object>(StringComparer.Ordinal) { [key] = PlainJson.Read(document.RootElement)! };
     }

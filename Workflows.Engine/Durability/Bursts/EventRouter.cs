@@ -65,7 +65,7 @@ internal sealed class EventRouter(CommitPump pump, IWorkflowCatalog catalog, Wor
         { Consumed = carrier };
         if (message.InstanceId is null)
         {
-            foreach (var trigger in catalog.FindTriggers(stimulus))
+            foreach (var trigger in catalog.FindTriggers(stimulus, message.TenantId))
             {
                 ingest.Starts.Add(Start(message, trigger));
             }

@@ -29,5 +29,5 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         return next(context);
     }
 
-    private static bool IsApi(HttpContext context) => context.IsUnder("/api") || context.IsUnder("/health");
+    private static bool IsApi(HttpContext context) => context.IsUnder("/api") || context.IsUnder("/elsa/api") || context.IsUnder("/health");
 }
