@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Workflows.Engine.Activities;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Definitions.Json;
 using Workflows.Engine.Durability.Bursts;
@@ -23,7 +22,6 @@ internal sealed class DefinitionChecks(WorkflowCatalog catalog)
 
         foreach (var (path, activity) in ActivityTree.All(root))
         {
-            Connections(activity, path, problems);
             if (registry.Find(JsonParts.Text(activity, "type") ?? string.Empty, JsonParts.Number(activity, "version", 0)) is not { } descriptor)
             {
                 continue;
@@ -91,32 +89,6 @@ internal sealed class DefinitionChecks(WorkflowCatalog catalog)
                 return "The path of the HTTP endpoint is empty.";
             default:
                 return null;
-        }
-    }
-
-    private static void Connections(JsonObject activity, string path, List<DefinitionProblem> problems)
-    {
-        if (activity["connections"] is not JsonArray connections || activity["activities"] is not JsonArray activities)
-        {
-            return;
-        }
-
-        var ids = activities.OfType<JsonObject>().Select(static a => JsonParts.Text(a, "id")).ToHashSet(StringComparer.Ordinal);
-        for (var index = 0; index < connections.Count; index++)
-        {
-            if (connections[index] is not JsonObject connection)
-            {
-                continue;
-            }
-
-            foreach (var end in new[] { "source", "target" })
-            {
-                var named = connection[end] is JsonObject parts ? JsonParts.Text(parts, "activity") : JsonParts.Text(connection, end);
-                if (!ids.Contains(named))
-                {
-                    problems.Add(new DefinitionProblem($"{path}.connections[{index}].{end}", $"There is no activity '{named}' here."));
-                }
-            }
         }
     }
 

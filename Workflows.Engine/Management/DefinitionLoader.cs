@@ -158,8 +158,9 @@ public sealed partial class DefinitionLoader(
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = versionId });
             if (await command.ExecuteScalarAsync(cancellationToken) is Guid tenant)
             {
-                stored = (await DefinitionStore.ReadAsync(
-                    scope, tenant, new DefinitionFilter { Ids = [versionId], Limit = 1 }, cancellationToken)).FirstOrDefault();
+                var found = await DefinitionStore.ReadAsync(
+                    scope, tenant, new DefinitionFilter { Ids = [versionId], Limit = 1 }, cancellationToken);
+                stored = found.Count == 0 ? null : found[0];
             }
         }
 

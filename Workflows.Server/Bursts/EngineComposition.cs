@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using Workflows.Definitions.Support;
 using Workflows.Domain.Shared.Processes;
+using Workflows.Engine.Activities.Flow;
 using Workflows.Engine.Authoring;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Durability.Bursts;
@@ -19,6 +21,8 @@ internal static class EngineComposition
         activities.RegisterAssembly(System.Reflection.Assembly.Load("Workflows.Activities"));
         services.AddSingleton(activities);
         services.AddSingleton(ExpressionRegistry.Default);
+        services.AddOptions<FlowchartOptions>().BindConfiguration("Flowchart");
+        services.AddSingleton(static s => s.GetRequiredService<IOptions<FlowchartOptions>>().Value);
         services.AddSingleton<WorkflowCatalog>();
         services.AddSingleton<IWorkflowCatalog>(static s => s.GetRequiredService<WorkflowCatalog>());
         services.AddSingleton<IWorkflow, TicketSlaWorkflow>();

@@ -1,5 +1,6 @@
 using Workflows.Engine.Operations;
 using Workflows.Server.Access;
+using Workflows.Server.Elsa.Alterations;
 using Workflows.Server.Elsa.Definitions;
 using Workflows.Server.Elsa.Descriptors;
 using Workflows.Server.Elsa.Http;
@@ -30,6 +31,7 @@ internal static class ElsaApi
         services.AddSingleton<IExceptionProblem, DefinitionProblems>();
         services.AddScoped<DefinitionDesk>();
         services.AddScoped<CodeExpressionGate>();
+        services.AddScoped<AlterationPlanner>();
         services.AddSignalR().AddJsonProtocol(static options =>
         {
             options.PayloadSerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.CamelCase;
@@ -51,6 +53,7 @@ internal static class ElsaApi
         InstanceCommandEndpoints.Map(api);
         StimulusEndpoints.Map(api);
         ScriptingEndpoints.Map(api);
+        AlterationEndpoints.Map(api);
         routes.MapHub<InstanceHub>(HubPath).RequireAuthorization(Policies.WorkflowsRead);
         WorkflowHttpEndpoints.Map(routes);
     }

@@ -75,6 +75,12 @@ internal sealed class BurstDriver(
     {
         var graph = await catalog.LoadVersionAsync(snapshot.DefinitionVersionId, cancellationToken)
             ?? throw new ParkedException($"Definition version '{snapshot.DefinitionVersionId}' is not available in this process.");
+        if (Migration(item) is { } target)
+        {
+            graph = await catalog.LoadVersionAsync(target, cancellationToken)
+                ?? throw new ParkedException($"Definition version '{target}' is not available in this process.");
+        }
+
         if (pauses.IsPaused(item.TenantId, graph.Workflow.Identity.DefinitionId))
         {
             throw new DefinitionPausedException();
@@ -252,6 +258,12 @@ internal sealed class BurstDriver(
             : strategy == typeof(CorrelationStrategy) && request.CorrelationId is not null ? new ActivationRule(null, request.CorrelationId)
             : null;
     }
+
+    /// <summary>The version that an operator wants the instance to go on with; null: none.</summary>
+    private static string? Migration(WorkItem item) =>
+        item.Kind is WorkItemKind.Command && JsonSerializer.Deserialize(item.Payload.Span, RequestJson.Default.OperatorCommand) is { Action: OperatorAction.Migrate } command
+            ? command.TargetVersionId
+            : null;
 
     private static Dictionary<string, object>? Plain(IReadOnlyDictionary<string, JsonElement>? values) =>
         values?.ToDictionary(static v => v.Key, static v => PlainJson.Read(v.Value)!, StringComparer.Ordinal);

@@ -131,7 +131,9 @@ internal sealed record BurstPlan(BurstCommand? Command, EventWrite? Kept = null,
                 Changed: true,
                 Resolution: $"skipped by {by}"),
             OperatorAction.Cancel => new BurstPlan(new CancelCommand(by), Changed: true, Resolution: $"cancelled by {by}"),
-            OperatorAction.SetVariables => new BurstPlan(Command: null, Changed: true),
+            OperatorAction.SetVariables or OperatorAction.Migrate => new BurstPlan(Command: null, Changed: true),
+            OperatorAction.ScheduleActivity => new BurstPlan(new ScheduleCommand(command.ActivityId ?? string.Empty), Changed: true),
+            OperatorAction.CancelActivity => new BurstPlan(new CancelActivityCommand(command.ActivityId, command.ActivityInstanceId), Changed: true),
             _ => throw new InvalidOperationException($"Unknown action {command.Action}."),
         };
     }

@@ -119,6 +119,12 @@ public sealed class WorkflowCatalog(ActivityRegistry activities, ExpressionRegis
     {
         lock (_change)
         {
+            if (entries.Count == 0 && removed.Count == 0
+                && replaced is { } same && same.Replaced == _content.Overridden.Contains((same.Tenant, same.DefinitionId)))
+            {
+                return;
+            }
+
             var versions = new Dictionary<string, CatalogEntry>(_content.Versions, StringComparer.Ordinal);
             foreach (var id in removed)
             {

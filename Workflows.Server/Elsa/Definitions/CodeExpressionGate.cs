@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Workflows.Domain.Shared.Tenancy;
-using Workflows.Engine.Management;
-using Workflows.Server.Access;
 using Workflows.Server.Http.Problems;
 
 namespace Workflows.Server.Elsa.Definitions;

@@ -11,6 +11,7 @@ internal static class DefinitionFiles
 {
     private const int DeepestZip = 3;
     private const int MostFiles = 1000;
+    private static readonly JsonSerializerOptions Indented = new(ElsaJson.Options) { WriteIndented = true };
 
     /// <summary>The definitions in a file.</summary>
     public static async Task<List<JsonObject>> ReadAsync(string name, Stream content, int largest, CancellationToken cancellationToken)
@@ -38,7 +39,7 @@ internal static class DefinitionFiles
 
     /// <summary>A definition as a file.</summary>
     public static byte[] Bytes(StoredDefinition definition) =>
-        JsonSerializer.SerializeToUtf8Bytes(DefinitionContent.Export(definition), new JsonSerializerOptions(ElsaJson.Options) { WriteIndented = true });
+        JsonSerializer.SerializeToUtf8Bytes(DefinitionContent.Export(definition), Indented);
 
     /// <summary>Elsa's name of the file.</summary>
     public static string NameOf(StoredDefinition definition)

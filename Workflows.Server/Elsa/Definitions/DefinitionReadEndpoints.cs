@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Workflows.Domain.Shared.Tenancy;
-using Workflows.Engine.Definitions.Json;
 using Workflows.Engine.Management;
 using Workflows.Server.Access;
 using Workflows.Server.Elsa.Transport;

@@ -22,7 +22,7 @@ internal static class DefinitionWriteEndpoints
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(5 * LargestFile));
         edit.MapDelete("/workflow-definitions/{definitionId}", DeleteAsync);
         edit.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync);
-        edit.MapPost("/workflow-definitions/{definitionId}/revert/{version:int}", RevertAsync);
+        edit.MapPost("/workflow-definitions/{definitionId}/revert/{version}", RevertAsync);
         edit.MapPost("/bulk-actions/delete/workflow-definitions/by-definition-id", BulkDeleteAsync);
         edit.MapPost("/bulk-actions/delete/workflow-definitions/by-id", BulkDeleteVersionsAsync);
 
@@ -89,9 +89,14 @@ internal static class DefinitionWriteEndpoints
     }
 
     private static async Task<IResult> RevertAsync(
-        string definitionId, int version, HttpContext context, DefinitionDesk desk, CallContext call, CancellationToken cancellationToken)
+        string definitionId, string version, HttpContext context, DefinitionDesk desk, CallContext call, CancellationToken cancellationToken)
     {
-        var made = await desk.Library.RevertAsync(call.TenantId, definitionId, version, call.Actor.Name, cancellationToken)
+        if (!int.TryParse(version, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number))
+        {
+            throw BodyMembers.Wrong("version", "Must be the number of a version.");
+        }
+
+        var made = await desk.Library.RevertAsync(call.TenantId, definitionId, number, call.Actor.Name, cancellationToken)
             ?? throw new ProblemException(Problem.NotFound("workflow definition version"));
         return ElsaJson.Answer(DefinitionView.Summary(made, DefinitionReadEndpoints.CanEdit(context)));
     }

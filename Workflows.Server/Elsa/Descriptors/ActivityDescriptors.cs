@@ -78,21 +78,9 @@ internal static class ActivityDescriptors
         ["isSerializable"] = output.IsSerializable,
     };
 
-    // What a new activity holds before anybody edits it is its default, also where no attribute says so.
     private static JsonNode? Default(InputDescriptor input, IActivity? sample)
     {
-        var value = input.DefaultValue;
-        if (value is null && sample is not null && !input.IsSynthetic)
-        {
-            value = input.ValueGetter(sample) switch
-            {
-                Input { IsConstant: true } constant => constant.ConstantValue,
-                Input or Delegate or IActivity or Variable => null,
-                var plain when input.Type.IsPrimitive || plain is string or Enum => plain,
-                _ => null,
-            };
-        }
-
+        var value = InputDefaults.Of(input, sample);
         return value switch
         {
             null => null,

@@ -12,6 +12,8 @@ namespace Workflows.Server.Elsa.Descriptors;
 internal sealed class PickLists(NpgsqlDataSource database, IMailTemplateSource templates, ActivityRegistry registry)
 {
     private const string OwnNamespace = "Workflows";
+    private static readonly IReadOnlyList<PickItem> RoleItems = Items(Roles.Portal, Roles.Staff, Roles.Manager, Roles.Admin);
+    private static readonly IReadOnlyList<PickItem> ClockItems = Items("FirstResponse", "NextResponse", "Resolution");
 
     /// <summary>Choices by "type name.input name".</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<PickItem>>> ReadAsync(Guid tenantId, CancellationToken cancellationToken)
@@ -19,8 +21,8 @@ internal sealed class PickLists(NpgsqlDataSource database, IMailTemplateSource t
         var lists = new Dictionary<string, IReadOnlyList<PickItem>>(StringComparer.OrdinalIgnoreCase)
         {
             ["TemplateKey"] = [.. templates.Keys.Select(static key => new PickItem(key, key))],
-            ["Role"] = [.. new[] { Roles.Portal, Roles.Staff, Roles.Manager, Roles.Admin }.Select(static role => new PickItem(role, role))],
-            ["Clock"] = [.. new[] { "FirstResponse", "NextResponse", "Resolution" }.Select(static clock => new PickItem(clock, clock))],
+            ["Role"] = RoleItems,
+            ["Clock"] = ClockItems,
         };
         await using (var connection = await database.OpenConnectionAsync(cancellationToken))
         {
@@ -41,6 +43,8 @@ internal sealed class PickLists(NpgsqlDataSource database, IMailTemplateSource t
             .Where(found => lists.ContainsKey(found.Name))
             .ToDictionary(static found => found.Key, found => lists[found.Name], StringComparer.Ordinal);
     }
+
+    private static List<PickItem> Items(params string[] values) => [.. values.Select(static value => new PickItem(value, value))];
 
     private static async Task<IReadOnlyList<PickItem>> RowsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string table, Guid tenantId, CancellationToken cancellationToken)

@@ -6,12 +6,12 @@ namespace Workflows.Server.Elsa.Http;
 /// </summary>
 internal sealed class WorkflowHttpAccessor : IHttpContextAccessor
 {
-    private static readonly AsyncLocal<Holder?> Current = new();
+    private readonly AsyncLocal<Holder?> _current = new();
 
     /// <inheritdoc />
     public HttpContext? HttpContext
     {
-        get => Current.Value?.Context;
+        get => _current.Value?.Context;
         set
         {
             // The framework offers every request; an API call is no request to a workflow.
@@ -22,7 +22,7 @@ internal sealed class WorkflowHttpAccessor : IHttpContextAccessor
     public IDisposable Use(HttpContext context)
     {
         var holder = new Holder { Context = context };
-        Current.Value = holder;
+        _current.Value = holder;
         return holder;
     }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
-using Workflows.Domain.Shared.Tenancy;
 using Workflows.Engine.Durability;
 using Workflows.Engine.Durability.Requests;
 using Workflows.Engine.Execution;

@@ -4,7 +4,6 @@ using Npgsql;
 using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Durability.Storage;
 using Workflows.Engine.Http;
-using Workflows.Engine.Management;
 
 namespace Workflows.Server.Elsa.Http;
 

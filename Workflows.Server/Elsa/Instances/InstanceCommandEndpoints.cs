@@ -67,7 +67,7 @@ internal static class InstanceCommandEndpoints
         Guid id, InstanceReader instances, WorkflowEngine engine, CallContext call, CancellationToken cancellationToken)
     {
         await instances.RequireAsync(call.TenantId, id, cancellationToken);
-        await CancelAsync([id], engine, call, cancellationToken);
+        await CancelAllAsync([id], engine, call, cancellationToken);
         return Results.NoContent();
     }
 
@@ -101,7 +101,7 @@ internal static class InstanceCommandEndpoints
         }
 
         var (items, _) = await search.ListAsync(call.TenantId, filter, cancellationToken);
-        await CancelAsync(items.Select(static item => item.Id), engine, call, cancellationToken);
+        await CancelAllAsync(items.Select(static item => item.Id), engine, call, cancellationToken);
         return ElsaJson.Answer(new { Cancelled = items.Count });
     }
 
@@ -122,7 +122,7 @@ internal static class InstanceCommandEndpoints
         return ElsaJson.Answer(new { DeletedCount = (await search.DeleteAsync(call.TenantId, known, cancellationToken)).Count });
     }
 
-    private static async Task CancelAsync(IEnumerable<Guid> ids, WorkflowEngine engine, CallContext call, CancellationToken cancellationToken)
+    private static async Task CancelAllAsync(IEnumerable<Guid> ids, WorkflowEngine engine, CallContext call, CancellationToken cancellationToken)
     {
         foreach (var id in ids)
         {

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Workflows.Domain.Shared.Tenancy;
-using Workflows.Engine.Execution;
 using Workflows.Engine.Operations;
 using Workflows.Server.Access;
 using Workflows.Server.Elsa.Transport;

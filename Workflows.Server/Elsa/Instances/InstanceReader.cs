@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Workflows.Engine.Definitions;
 using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Execution;
 using Workflows.Engine.Expressions;

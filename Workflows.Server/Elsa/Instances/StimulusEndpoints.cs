@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Workflows.Domain.Shared.Tenancy;
 using Workflows.Engine.Durability;
 using Workflows.Engine.Durability.Requests;

@@ -12,7 +12,7 @@ internal static class ScriptingEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/scripting/javascript/type-definitions/{definitionId}", TypesAsync).RequireAuthorization(Policies.WorkflowsRead);
-        api.MapPost("/tests/activities", TestAsync).RequireAuthorization(Policies.WorkflowsRun);
+        api.MapPost("/tests/activities", (Delegate)TestAsync).RequireAuthorization(Policies.WorkflowsRun);
     }
 
     private static async Task<IResult> TypesAsync(string definitionId, DefinitionStore store, CallContext call, CancellationToken cancellationToken)

@@ -4,6 +4,3 @@ namespace Workflows.Server.Elsa.Http;
 
 /// <summary>A trigger that answers a route.</summary>
 internal sealed record TriggerRoute(Guid? Owner, string DefinitionId, string VersionId, string ActivityId, HttpEndpointPayload Payload);
-
-/// <summary>A wait that answers a route.</summary>
-internal sealed record WaitRoute(Guid TenantId, Guid InstanceId, long Stimulus, RouteValueDictionary Values);
