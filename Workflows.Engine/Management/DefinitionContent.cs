@@ -18,7 +18,7 @@ public static class DefinitionContent
     /// <summary>Deepest nesting of a definition's JSON that is accepted.</summary>
     public const int MaxDepth = 256;
 
-    private static readonly string[] Assigned = ["id", "definitionId", "version", "isLatest", "isPublished", "createdAt", "links", "$schema"];
+    private static readonly string[] Assigned = ["id", "definitionId", "version", "isLatest", "isPublished", "createdAt", "links", "$schema", "providerName"];
 
     /// <summary>Reads JSON text. Doubled members count as errors.</summary>
     /// <exception cref="JsonException">The text is no JSON object, or nested too deeply.</exception>

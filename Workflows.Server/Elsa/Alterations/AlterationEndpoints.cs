@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Workflows.Domain.Shared.Tenancy;
 using Workflows.Engine.Durability;
-using Workflows.Engine.Durability.Requests;
 using Workflows.Server.Access;
 using Workflows.Server.Elsa.Instances;
 using Workflows.Server.Elsa.Transport;
