@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Npgsql;
 using Workflows.Engine.Durability.Bursts;
@@ -22,11 +23,12 @@ public sealed class WorkflowEngine
     private readonly WorkNotifier _notifier;
     private readonly DefinitionPauses _pauses;
     private readonly IWorkflowCatalog _catalog;
+    private readonly OwnershipDoubt _doubt;
     private readonly TimeProvider _time;
 
     internal WorkflowEngine(
         EngineDataSource database, BurstDriver driver, EventRouter router, EngineLoops loops, DefinitionPauses pauses,
-        IWorkflowCatalog catalog, TimeProvider time)
+        IWorkflowCatalog catalog, OwnershipDoubt doubt, TimeProvider time)
     {
         _database = database;
         _driver = driver;
@@ -37,6 +39,7 @@ public sealed class WorkflowEngine
         _notifier = loops.Notifier;
         _pauses = pauses;
         _catalog = catalog;
+        _doubt = doubt;
         _time = time;
     }
 
@@ -59,20 +62,38 @@ public sealed class WorkflowEngine
             return new StartResult.Paused();
         }
 
-        var burst = await _driver.StartAsync(request, null, cancellationToken);
-        foreach (var item in burst.FollowUps)
+        try
         {
-            _lanes.Accept(item);
-        }
+            var burst = await _driver.StartAsync(request, null, cancellationToken);
+            foreach (var item in burst.FollowUps)
+            {
+                _lanes.Accept(item);
+            }
 
-        return burst.Result;
+            return burst.Result;
+        }
+        catch (BurstAbortedException error) when (error.InnerException is { } outage)
+        {
+            _doubt.Raise();
+            ExceptionDispatchInfo.Throw(outage);
+            throw;
+        }
+        catch
+        {
+            // A checkpoint, or the whole commit, may be there although its answer got lost.
+            _doubt.Raise();
+            throw;
+        }
     }
 
-    /// <summary>Stores an event and hands it to the waits it matches.</summary>
+    /// <summary>
+    /// Stores an event and hands it to the waits it matches, once for each <see cref="EventMessage.Id"/>: whoever got no answer repeats
+    /// the call with the same message.
+    /// </summary>
     /// <param name="message">The event.</param>
     /// <param name="waitForBursts">Whether to return only after the resumed bursts have committed.</param>
     /// <param name="cancellationToken">Stops the waiting; the event is not taken back.</param>
-    /// <returns>How many waits it resumed in this process; an event that found none is kept for a wait to come.</returns>
+    /// <returns>How many waits it resumed in this process; an event that found none is kept for a wait to come. 0 for a repetition.</returns>
     public async Task<int> PublishAsync(EventMessage message, bool waitForBursts, CancellationToken cancellationToken)
     {
         var items = await _router.RouteAsync(message, null);
@@ -90,8 +111,10 @@ public sealed class WorkflowEngine
         foreach (var item in items)
         {
             item.Done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            done.Add(item.Done.Task);
-            _lanes.Accept(item);
+            if (_lanes.Accept(item))
+            {
+                done.Add(item.Done.Task);
+            }
         }
 
         await Task.WhenAll(done).WaitAsync(cancellationToken);

@@ -4,7 +4,8 @@ namespace Workflows.Engine.Scheduling;
 /// A cron expression in a time zone. Five fields are minute, hour, day of month, month, day of week (0 or 7 = Sunday).
 /// With six, seconds come first; "?" is "*"; so far it is what Elsa reads (Cronos). With seven, the year comes last and weekdays
 /// count from 1 = Sunday, which is Quartz's dialect. L, W and # are understood. When a clock change skips a local time, it fires once at the first instant after the gap;
-/// when a clock change doubles a local time, it fires once, at the first of the two. Immutable.
+/// when a clock change doubles a local time, it fires once, at the first of the two, unless seconds, minutes or hours name a stretch
+/// ("*", "/", "-": every so many minutes or hours), which goes on through both. Immutable.
 /// </summary>
 public sealed class CronSchedule
 {
@@ -17,6 +18,7 @@ public sealed class CronSchedule
     private readonly bool[] _months;
     private readonly bool[] _years;
     private readonly CronDays _days;
+    private readonly bool _repeats;
 
     private CronSchedule(string expression, TimeZoneInfo zone)
     {
@@ -35,6 +37,7 @@ public sealed class CronSchedule
         _hours = Numbers(CronField.Parse(fields[at + 1], "hour", 0, 23));
         _months = CronField.Parse(fields[at + 3], "month", 1, 12, MonthNames);
         _days = new CronDays(fields[at + 2], fields[at + 4], sundayIsOne: fields.Length == 7);
+        _repeats = fields[..(at + 2)].Any(static field => field.AsSpan().ContainsAny('*', '/', '-'));
         _years = CronField.Parse(fields.Length == 7 ? fields[6] : "*", "year", 1970, LastYear);
     }
 
@@ -118,26 +121,32 @@ public sealed class CronSchedule
 
     private static int[] Numbers(bool[] set) => [.. Enumerable.Range(0, set.Length).Where(value => set[value])];
 
-    /// <summary>Later local times of a day give later or equal instants, so hours and minutes that end too early are skipped whole.</summary>
     private DateTimeOffset? FirstOn(DateOnly date, DateTimeOffset after)
+    {
+        var first = FirstOn(date, after, again: false);
+        return _repeats && FirstOn(date, after, again: true) is { } second && (first is null || second < first) ? second : first;
+    }
+
+    /// <summary>Later local times of a day give later or equal instants, so hours and minutes that end too early are skipped whole.</summary>
+    private DateTimeOffset? FirstOn(DateOnly date, DateTimeOffset after, bool again)
     {
         foreach (var hour in _hours)
         {
-            if (InstantOf(date.ToDateTime(new TimeOnly(hour, 59, 59))) <= after)
+            if (InstantOf(date.ToDateTime(new TimeOnly(hour, 59, 59)), again) <= after)
             {
                 continue;
             }
 
             foreach (var minute in _minutes)
             {
-                if (InstantOf(date.ToDateTime(new TimeOnly(hour, minute, 59))) <= after)
+                if (InstantOf(date.ToDateTime(new TimeOnly(hour, minute, 59)), again) <= after)
                 {
                     continue;
                 }
 
                 foreach (var second in _seconds)
                 {
-                    var fires = InstantOf(date.ToDateTime(new TimeOnly(hour, minute, second)));
+                    var fires = InstantOf(date.ToDateTime(new TimeOnly(hour, minute, second)), again);
                     if (fires > after)
                     {
                         return fires;
@@ -149,7 +158,8 @@ public sealed class CronSchedule
         return null;
     }
 
-    private DateTimeOffset InstantOf(DateTime local)
+    /// <summary>The instant of a local time; of a doubled one the first, or, with <paramref name="again"/>, the second.</summary>
+    private DateTimeOffset InstantOf(DateTime local, bool again)
     {
         // Gaps begin and end on whole minutes in all zones of the present age; at most a day is skipped.
         for (var valid = local; ; valid = new DateTime(valid.Ticks - (valid.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Unspecified).AddMinutes(1))
@@ -160,7 +170,8 @@ public sealed class CronSchedule
             }
 
             // Of a doubled local time the first instant is the one with the larger offset.
-            var offset = Zone.IsAmbiguousTime(valid) ? Zone.GetAmbiguousTimeOffsets(valid).Max() : Zone.GetUtcOffset(valid);
+            var offset = !Zone.IsAmbiguousTime(valid) ? Zone.GetUtcOffset(valid)
+                : again ? Zone.GetAmbiguousTimeOffsets(valid).Min() : Zone.GetAmbiguousTimeOffsets(valid).Max();
             var instant = new DateTimeOffset(valid, offset).ToUniversalTime();
             // A whole skipped day is not reported as invalid; but no instant shows such a local time.
             if (TimeZoneInfo.ConvertTime(instant, Zone).DateTime == valid)

@@ -1,6 +1,7 @@
 using Workflows.Server.Access;
 using Workflows.Server.Administration;
 using Workflows.Server.Elsa;
+using Workflows.Server.Hosting.Assets;
 using Workflows.Server.Http.Idempotency;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Requests;
@@ -46,6 +47,7 @@ internal static class ServerPipeline
         application.MapTickets();
         application.MapComments();
         application.MapProcesses();
+        application.MapBulkCommands();
         application.MapDefinitions();
         application.MapOperations();
         application.MapSchedules();

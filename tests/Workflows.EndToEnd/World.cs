@@ -57,10 +57,6 @@ public sealed class World : IAsyncDisposable
             server.Id.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>When a worker's lease ends.</summary>
-    public Task<DateTime> LeaseOfAsync(long worker) =>
-        Database.ScalarAsync<DateTime>(Name, "select lease_until from engine.workers where id = $1", worker);
-
     public Task<FinalState> ReadAsync(TicketRun run, bool withTimes = true)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -19,6 +20,9 @@ internal sealed class BurstDriver(
     BurstScopes scopes, SignalPoints signals, IOptions<EngineOptions> options, TimeProvider time)
 {
     private readonly EngineOptions _options = options.Value;
+
+    // Items of checkpoints, which their bursts consume themselves; written by bursts, read by whoever looks for lost work.
+    private readonly ConcurrentDictionary<long, byte> _continuing = new();
 
     /// <summary>Raised after a commit that created work anybody may claim.</summary>
     public event Action? WorkCreated;
@@ -58,7 +62,7 @@ internal sealed class BurstDriver(
             var followUps = await RunAsync(context, burst, item, request.Key, Rule(graph, request), cancellationToken);
             return new BurstOutcome(new StartResult.Started(request.InstanceId, context.Status, context.SubStatus), followUps);
         }
-        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException error) when (IsTaken(error))
         {
             return await SettleTakenAsync(request, item, error, cancellationToken);
         }
@@ -106,16 +110,21 @@ internal sealed class BurstDriver(
         return await RunAsync(context, burst, item, null, null, cancellationToken, plan);
     }
 
-    /// <summary>Records that a work item cannot be carried out, for operators.</summary>
-    public async Task RecordCrashAsync(WorkItem item, Exception error)
+    /// <summary>Whether a burst is at work that will consume the item of its checkpoint.</summary>
+    public bool Continues(long itemId) => _continuing.ContainsKey(itemId);
+
+    /// <summary>Parks a work item that cannot be carried out and records an incident, for operators.</summary>
+    public async Task ParkAsync(WorkItem item, Exception error)
     {
-        await using var command = database.Pool.CreateCommand(EngineSql.Get("record_crash"));
+        await using var command = database.Pool.CreateCommand(EngineSql.Get("park_crashed_item"));
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = item.TenantId });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = item.InstanceId });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow().ToUniversalTime() });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = error.Message });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = error.ToString() });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = item.Id });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = item.Owner });
         await command.ExecuteNonQueryAsync();
     }
 
@@ -130,22 +139,33 @@ internal sealed class BurstDriver(
         {
             // What was done so far becomes durable, together with the order to go on; then the outside effect may happen.
             var written = await CommitAsync(context, burst, consumed, startedAt, startKey, rule, plan, checkpoint: true);
+            Forget(consumed);
             consumed = [.. written.Where(static w => w.Kind == WorkItemKind.Continue)];
+            consumed.ForEach(c => _continuing.TryAdd(c.Id, 0));
             followUps.AddRange(written.Where(static w => w.Kind != WorkItemKind.Continue));
             (startKey, rule, plan) = (null, null, null);
             context.ClearBurst();
             context.Version++;
         });
-        await runner.RunAsync(context, observer, cancellationToken);
-        if (plan is not null && context.CommandOutcome is CommandOutcome.NotFound or CommandOutcome.Ended && !context.IsDirty)
+        try
         {
-            await ConsumeAsync(item, cancellationToken);
+            await runner.RunAsync(context, observer, cancellationToken);
+            if (plan is not null && context.CommandOutcome is CommandOutcome.NotFound or CommandOutcome.Ended && !context.IsDirty)
+            {
+                await ConsumeAsync(item, cancellationToken);
+                return followUps;
+            }
+
+            followUps.AddRange(await CommitAsync(context, burst, consumed, startedAt, startKey, rule, plan));
             return followUps;
         }
-
-        followUps.AddRange(await CommitAsync(context, burst, consumed, startedAt, startKey, rule, plan));
-        return followUps;
+        finally
+        {
+            Forget(consumed);
+        }
     }
+
+    private void Forget(List<WorkItem> consumed) => consumed.ForEach(c => _continuing.TryRemove(c.Id, out _));
 
     private async Task<IReadOnlyList<WorkItem>> CommitAsync(
         WorkflowExecutionContext context, BurstScope burst, List<WorkItem> consumed, DateTimeOffset startedAt, string? startKey,
@@ -226,16 +246,24 @@ internal sealed class BurstDriver(
     private async Task<BurstOutcome> SettleTakenAsync(
         StartRequest request, WorkItem? item, PostgresException error, CancellationToken cancellationToken)
     {
-        await ConsumeAsync(item, cancellationToken);
         if (request.Key is not null && await FindStartedAsync(request, cancellationToken) is { } first)
         {
+            await ConsumeAsync(item, cancellationToken);
             return new BurstOutcome(new StartResult.AlreadyStarted(first), []);
         }
 
-        return item is null && error.TableName != "instances"
-            ? throw error
-            : new BurstOutcome(new StartResult.AlreadyStarted(request.InstanceId), []);
+        if (error.TableName != "instances")
+        {
+            throw error;
+        }
+
+        await ConsumeAsync(item, cancellationToken);
+        return new BurstOutcome(new StartResult.AlreadyStarted(request.InstanceId), []);
     }
+
+    // Only the engine's own keys say so: a unique value of the domain that is taken is the burst's failure.
+    private static bool IsTaken(PostgresException error) =>
+        error is { SqlState: PostgresErrorCodes.UniqueViolation, SchemaName: "engine", TableName: "instances" or "start_keys" };
 
     /// <summary>Deletes an item that asks for nothing any more, if it is still ours; null does nothing.</summary>
     public async Task ConsumeAsync(WorkItem? item, CancellationToken cancellationToken)

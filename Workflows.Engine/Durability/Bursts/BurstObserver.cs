@@ -1,4 +1,5 @@
 using Npgsql;
+using Workflows.Engine.Durability.Storage;
 using Workflows.Engine.Durability.Transactions;
 using Workflows.Engine.Execution;
 
@@ -11,6 +12,12 @@ internal sealed class BurstObserver(BurstTransaction transaction, Func<ValueTask
 
     public ValueTask AfterActivityAsync(ActivityExecutionContext context, Exception? fault)
     {
+        // Whatever the activity made of it: it wanted to write and could not, and that is no fault of its own.
+        if (transaction.Outage is { } outage)
+        {
+            throw new BurstAbortedException(outage);
+        }
+
         if (!transaction.IsOpen)
         {
             return ValueTask.CompletedTask;
@@ -27,7 +34,7 @@ internal sealed class BurstObserver(BurstTransaction transaction, Func<ValueTask
         {
             await transaction.KeepAsync(context.CancellationToken);
         }
-        catch (Exception error) when (IsOutage(error))
+        catch (Exception error) when (DatabaseOutage.Is(error))
         {
             throw new BurstAbortedException(error);
         }
@@ -35,7 +42,7 @@ internal sealed class BurstObserver(BurstTransaction transaction, Func<ValueTask
 
     private async ValueTask UndoAsync(Exception fault, CancellationToken cancellationToken)
     {
-        if (IsOutage(fault))
+        if (DatabaseOutage.Is(fault))
         {
             throw new BurstAbortedException(fault);
         }
@@ -48,24 +55,5 @@ internal sealed class BurstObserver(BurstTransaction transaction, Func<ValueTask
         {
             throw new BurstAbortedException(error);
         }
-    }
-
-    // Wrapped by EF and others, hence the walk. Serialization failures and deadlocks are transient too: repeating helps.
-    private static bool IsOutage(Exception? error)
-    {
-        for (; error is not null; error = error.InnerException)
-        {
-            if (error is PostgresException known)
-            {
-                return known.IsTransient;
-            }
-
-            if (error is NpgsqlException)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

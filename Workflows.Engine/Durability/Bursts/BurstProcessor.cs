@@ -11,7 +11,7 @@ namespace Workflows.Engine.Durability.Bursts;
 
 /// <summary>Drives a work item to its commit, and decides what a failure means: repeat, hand over, release or park.</summary>
 internal sealed partial class BurstProcessor(
-    EngineDataSource database, BurstDriver driver, EventRouter router, LeaseKeeper leases, DefinitionPauses pauses,
+    EngineDataSource database, BurstDriver driver, EventRouter router, LeaseKeeper leases, OwnershipDoubt doubt, DefinitionPauses pauses,
     ILogger<BurstProcessor> logger) : IBurstProcessor
 {
     private const int MaxAttempts = 8;
@@ -31,46 +31,56 @@ internal sealed partial class BurstProcessor(
                     await Task.Delay(OutageDelay(outages), TimeProvider.System, cancellationToken);
                 }
 
-                var followUps = await ProcessOnceAsync(item, snapshot, cancellationToken);
-                item.Done?.TrySetResult();
-                return followUps;
-            }
-            catch (FencedException error)
-            {
-                // Either another worker took the item, or our own commit of unknown outcome had landed after all, or two first
-                // items of one instance raced. Only in the last case is the item still ours, and is tried again.
-                if (!await IsOursAsync(item, cancellationToken))
+                if (await TryAsync(item, snapshot, cancellationToken) is { } followUps)
                 {
-                    Fenced(item.Id, item.InstanceId, error.Message);
                     item.Done?.TrySetResult();
-                    return [];
+                    return followUps;
                 }
-            }
-            catch (DefinitionPausedException)
-            {
-                await ReleaseAsync(item, failed: 0, wait: null);
-                item.Done?.TrySetResult();
-                return [];
-            }
-            catch (BurstAbortedException error)
-            {
-                DatabaseAway(item.Id, error.Message);
-            }
-            catch (NpgsqlException error) when (error is not PostgresException || error.IsTransient)
-            {
-                DatabaseAway(item.Id, error.Message);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 item.Done?.TrySetCanceled(cancellationToken);
                 return [];
             }
+            catch (Exception error) when (DatabaseOutage.Is(error))
+            {
+                doubt.Raise();
+                DatabaseAway(item.Id, error.Message);
+            }
             catch (Exception error)
             {
+                // A checkpoint of the burst may have put another item in this one's place.
+                doubt.Raise();
                 await GiveUpAsync(item, error);
                 item.Done?.TrySetException(error);
                 return [];
             }
+        }
+    }
+
+    /// <summary>Gives the follow-ups of what is settled; null when the item is still ours and must be tried again.</summary>
+    private async Task<IReadOnlyList<WorkItem>?> TryAsync(WorkItem item, InstanceSnapshot? snapshot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ProcessOnceAsync(item, snapshot, cancellationToken);
+        }
+        catch (DefinitionPausedException)
+        {
+            await ReleaseAsync(item, failed: 0, wait: null);
+            return [];
+        }
+        catch (FencedException error)
+        {
+            // Either another worker took the item, or our own commit of unknown outcome had landed after all, or two first
+            // items of one instance raced. Only in the last case is the item still ours, and is tried again.
+            if (await IsOursAsync(item, cancellationToken))
+            {
+                return null;
+            }
+
+            Fenced(item.Id, item.InstanceId, error.Message);
+            return [];
         }
     }
 
@@ -138,18 +148,10 @@ internal sealed partial class BurstProcessor(
 
     private async Task<bool> IsOursAsync(WorkItem item, CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var command = database.Pool.CreateCommand("select 1 from engine.work_items where id = $1 and owner = $2");
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = item.Id });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = item.Owner });
-            return leases.Lease is { IsTrusted: true } && await command.ExecuteScalarAsync(cancellationToken) is not null;
-        }
-        catch (NpgsqlException)
-        {
-            // Not knowing is no reason to give it up: the next attempt is fenced like this one.
-            return true;
-        }
+        await using var command = database.Pool.CreateCommand("select 1 from engine.work_items where id = $1 and owner = $2");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = item.Id });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = item.Owner });
+        return leases.Lease is { IsTrusted: true } && await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
     private async Task HandOverAsync(WorkItem item, long owner, CancellationToken cancellationToken)
@@ -172,13 +174,16 @@ internal sealed partial class BurstProcessor(
             {
                 if (parked)
                 {
-                    await driver.RecordCrashAsync(item, error);
+                    await driver.ParkAsync(item, error);
+                }
+                else
+                {
+                    await ReleaseAsync(item, 1, TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, item.Attempts))));
                 }
 
-                await ReleaseAsync(item, 1, parked ? null : TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, item.Attempts))));
                 return;
             }
-            catch (NpgsqlException release)
+            catch (Exception release) when (DatabaseOutage.Is(release))
             {
                 // Without the lease the item is freed by whoever reaps us; with it, only we can.
                 DatabaseAway(item.Id, release.Message);

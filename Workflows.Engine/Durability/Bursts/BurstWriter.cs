@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Requests;
-using Workflows.Engine.Durability.Storage;
 using Workflows.Engine.Execution;
 using Workflows.Engine.State;
 
@@ -123,7 +122,7 @@ internal static class BurstWriter
 
     private static WorkItemWrite? Item(WorkflowExecutionContext context, BurstEffect effect) => effect switch
     {
-        PublishEventEffect e => Event(new EventMessage
+        PublishEventEffect e => WorkItems.Event(new EventMessage
         {
             TenantId = context.TenantId,
             Name = e.Name,
@@ -132,30 +131,22 @@ internal static class BurstWriter
             Payload = Json(e.PayloadJson),
             PublishedAt = context.UtcNow,
         }),
-        StartInstanceEffect s => new WorkItemWrite(WorkItemKind.Start, context.TenantId, s.InstanceId)
+        StartInstanceEffect s => WorkItems.Start(new StartRequest
         {
-            Payload = JsonSerializer.SerializeToUtf8Bytes(
-                new StartRequest
-                {
-                    TenantId = context.TenantId,
-                    DefinitionId = s.Definition.DefinitionId ?? string.Empty,
-                    VersionId = s.Definition.DefinitionVersionId,
-                    InstanceId = s.InstanceId,
-                    CorrelationId = s.CorrelationId,
-                    Input = Json(s.InputJson) is { } input
-                        ? input.EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value, StringComparer.Ordinal)
-                        : null,
-                    ParentId = s.ParentInstanceId,
-                    NotifyParent = s.NotifyParent,
-                },
-                RequestJson.Default.StartRequest),
-        },
-        CancelInstanceEffect c => new WorkItemWrite(WorkItemKind.Command, context.TenantId, c.InstanceId)
-        {
-            Payload = JsonSerializer.SerializeToUtf8Bytes(
-                new OperatorCommand { Action = OperatorAction.Cancel, RequestedBy = $"workflow:{context.InstanceId}" },
-                RequestJson.Default.OperatorCommand),
-        },
+            TenantId = context.TenantId,
+            DefinitionId = s.Definition.DefinitionId ?? string.Empty,
+            VersionId = s.Definition.DefinitionVersionId,
+            InstanceId = s.InstanceId,
+            CorrelationId = s.CorrelationId,
+            Input = Json(s.InputJson) is { } input
+                ? input.EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value, StringComparer.Ordinal)
+                : null,
+            ParentId = s.ParentInstanceId,
+            NotifyParent = s.NotifyParent,
+        }),
+        CancelInstanceEffect c => WorkItems.Command(
+            context.TenantId, c.InstanceId,
+            new OperatorCommand { Action = OperatorAction.Cancel, RequestedBy = $"workflow:{context.InstanceId}" }),
 
         // The bookmark is the request: it shows who owes the task, and the report resumes it.
         TaskRequestedEffect => null,
@@ -171,7 +162,7 @@ internal static class BurstWriter
             [ChildFinishedStimulus.OutputKey] = context.Output,
             [ChildFinishedStimulus.MessagesKey] = context.Incidents.Select(static i => i.Message).ToList(),
         };
-        return Event(new EventMessage
+        return WorkItems.Event(new EventMessage
         {
             TenantId = context.TenantId,
             Name = ChildFinishedStimulus.Name,
@@ -181,12 +172,6 @@ internal static class BurstWriter
             PublishedAt = context.UtcNow,
         });
     }
-
-    private static WorkItemWrite Event(EventMessage message) => new(WorkItemKind.Event, message.TenantId, null)
-    {
-        EventId = message.Id,
-        Payload = JsonSerializer.SerializeToUtf8Bytes(message, RequestJson.Default.EventMessage),
-    };
 
     private static JsonElement? Json(string? text)
     {

@@ -6,6 +6,7 @@ namespace Workflows.Engine.Durability.Bursts;
 internal sealed class CatalogContent
 {
     private readonly FrozenDictionary<(Guid? Owner, string DefinitionId), CatalogEntry> _published;
+    private readonly FrozenDictionary<(Guid? Owner, string DefinitionId, int Version), CatalogEntry> _numbers;
     private readonly FrozenDictionary<long, List<(CatalogEntry Entry, TriggerMatch Match)>> _triggers;
 
     public CatalogContent(IEnumerable<CatalogEntry> entries, FrozenSet<(Guid Tenant, string DefinitionId)> overridden)
@@ -15,6 +16,10 @@ internal sealed class CatalogContent
         _published = Versions.Values.Where(static e => e.IsPublished)
             .GroupBy(static e => (e.Owner, e.DefinitionId))
             .ToFrozenDictionary(static g => g.Key, static g => g.MaxBy(static e => e.Version)!);
+
+        // Two ids may claim the same number, e.g. an import beside the original; the first by id has it.
+        _numbers = Versions.Values.GroupBy(static e => (e.Owner, e.DefinitionId, e.Version))
+            .ToFrozenDictionary(static g => g.Key, static g => g.MinBy(static e => e.VersionId, StringComparer.Ordinal)!);
         _triggers = _published.Values.SelectMany(static e => e.Triggers, static (e, t) => (t.Stimulus, Pair: (e, t.Match)))
             .GroupBy(static t => t.Stimulus)
             .ToFrozenDictionary(static g => g.Key, static g => g.Select(static t => t.Pair).ToList());
@@ -33,21 +38,8 @@ internal sealed class CatalogContent
     {
         if (version is { } number)
         {
-            CatalogEntry? common = null;
-            foreach (var entry in Versions.Values)
-            {
-                if (entry.DefinitionId == definitionId && entry.Version == number)
-                {
-                    if (entry.Owner == tenantId)
-                    {
-                        return entry;
-                    }
-
-                    common = entry.Owner is null ? entry : common;
-                }
-            }
-
-            return common;
+            return (tenantId is { } owner ? _numbers.GetValueOrDefault((owner, definitionId, number)) : null)
+                ?? _numbers.GetValueOrDefault((null, definitionId, number));
         }
 
         if (tenantId is { } tenant)

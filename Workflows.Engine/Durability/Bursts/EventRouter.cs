@@ -7,8 +7,11 @@ using Workflows.Engine.Durability.Storage;
 namespace Workflows.Engine.Durability.Bursts;
 
 /// <summary>Stores events, matches them with waits and trigger activities, and gives what became work for this worker.</summary>
-internal sealed class EventRouter(CommitPump pump, IWorkflowCatalog catalog, WorkNotifier notifier, TimeProvider time)
+internal sealed class EventRouter(
+    CommitPump pump, IWorkflowCatalog catalog, WorkNotifier notifier, OwnershipDoubt doubt, TimeProvider time)
 {
+    private const int Repetitions = 6;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan KeepCorrelated = TimeSpan.FromDays(7);
     private static readonly TimeSpan KeepForEverybody = TimeSpan.FromMinutes(1);
 
@@ -17,12 +20,34 @@ internal sealed class EventRouter(CommitPump pump, IWorkflowCatalog catalog, Wor
 
     /// <summary>
     /// Commits the event and what it causes. With <paramref name="carrier"/>, the work item that brought the event is consumed in the
-    /// same transaction.
+    /// same transaction; without, the event's id sees to it that a repetition does nothing, and a commit of unknown outcome is repeated
+    /// here for a few seconds.
     /// </summary>
     public async Task<IReadOnlyList<WorkItem>> RouteAsync(EventMessage message, WorkItem? carrier)
     {
+        message = message with { PublishedAt = message.PublishedAt ?? time.GetUtcNow() };
         var ingest = Prepare(message, carrier);
-        await pump.IngestAsync(ingest);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await pump.IngestAsync(ingest);
+                break;
+            }
+            catch (Exception error) when (carrier is null && DatabaseOutage.Is(error))
+            {
+                // If it had been stored, what it woke is ours and unknown here.
+                doubt.Raise();
+                if (attempt > Repetitions)
+                {
+                    throw;
+                }
+
+                await Task.Delay(FirstPause * Math.Pow(2, attempt), TimeProvider.System);
+                ingest = Prepare(message, carrier);
+            }
+        }
+
         if (ingest.Starts.Count > 0)
         {
             WorkCreated?.Invoke();
@@ -88,10 +113,6 @@ internal sealed class EventRouter(CommitPump pump, IWorkflowCatalog catalog, Wor
                 : null,
             Key = $"event:{message.Id}:{trigger.DefinitionId}:{trigger.ActivityId}",
         };
-        return new WorkItemWrite(WorkItemKind.Start, message.TenantId, request.InstanceId)
-        {
-            EventId = message.Id,
-            Payload = JsonSerializer.SerializeToUtf8Bytes(request, RequestJson.Default.StartRequest),
-        };
+        return WorkItems.Start(request, message.Id);
     }
 }

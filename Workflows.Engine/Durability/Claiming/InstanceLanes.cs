@@ -6,7 +6,10 @@ namespace Workflows.Engine.Durability.Claiming;
 /// Keeps the work of one instance in order and one at a time, and different instances in parallel. An item's snapshot is used only
 /// when nothing of the same instance ran since it was read.
 /// </summary>
-internal sealed class InstanceLanes(IBurstProcessor processor, int maxConcurrentBursts)
+/// <param name="processor">Drives an item.</param>
+/// <param name="maxConcurrentBursts">How many at once.</param>
+/// <param name="broken">Told when the processor threw, which it must not; the item is left to whoever looks for lost work.</param>
+internal sealed class InstanceLanes(IBurstProcessor processor, int maxConcurrentBursts, Action<Exception>? broken = null)
 {
     private const int Stripes = 64;
 
@@ -44,11 +47,31 @@ internal sealed class InstanceLanes(IBurstProcessor processor, int maxConcurrent
                 return true;
             }
 
-            stripe.Add(key, new Lane());
+            stripe.Add(key, new Lane { Current = item.Id });
         }
 
         _ = Task.Run(() => RunAsync(stripe, key, item));
         return true;
+    }
+
+    /// <summary>Whether an item waits or runs in this process.</summary>
+    public bool Holds(long itemId)
+    {
+        foreach (var stripe in _stripes)
+        {
+            lock (stripe)
+            {
+                foreach (var lane in stripe.Values)
+                {
+                    if (lane.Current == itemId || lane.Waiting.Any(waiting => waiting.Id == itemId))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Stops accepting and waits until what runs has committed, at the most <paramref name="timeout"/>.</summary>
@@ -83,6 +106,10 @@ internal sealed class InstanceLanes(IBurstProcessor processor, int maxConcurrent
                     Accept(followUp);
                 }
             }
+            catch (Exception error)
+            {
+                broken?.Invoke(error);
+            }
             finally
             {
                 _slots.Release();
@@ -104,12 +131,15 @@ internal sealed class InstanceLanes(IBurstProcessor processor, int maxConcurrent
                 }
 
                 item = lane.Waiting.Dequeue();
+                lane.Current = item.Id;
             }
         }
     }
 
     private sealed class Lane
     {
+        public long Current { get; set; }
+
         public Queue<WorkItem> Waiting { get; } = new();
     }
 }

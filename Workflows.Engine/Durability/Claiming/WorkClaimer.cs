@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Leasing;
 using Workflows.Engine.Durability.Storage;
@@ -11,7 +10,8 @@ namespace Workflows.Engine.Durability.Claiming;
 /// woken. The poll is only the fallback for a lost wake-up.
 /// </summary>
 internal sealed partial class WorkClaimer(
-    EngineDataSource database, LeaseKeeper leases, InstanceLanes lanes, WorkNotifier notifier, ILogger<WorkClaimer> logger)
+    EngineDataSource database, LeaseKeeper leases, OwnershipDoubt doubt, InstanceLanes lanes, WorkNotifier notifier,
+    ILogger<WorkClaimer> logger)
 {
     private const int MaxClaim = 200;
     private static readonly TimeSpan FallbackPoll = TimeSpan.FromSeconds(2);
@@ -38,8 +38,10 @@ internal sealed partial class WorkClaimer(
 
                 await _wake.WaitAsync(room > 0 ? FallbackPoll : TimeSpan.FromMilliseconds(5), cancellationToken);
             }
-            catch (NpgsqlException error)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
+                // The claim may have come about although its answer got lost.
+                doubt.Raise();
                 ClaimFailed(error.Message);
                 await _wake.WaitAsync(TimeSpan.FromSeconds(1), cancellationToken);
             }
@@ -56,6 +58,9 @@ internal sealed partial class WorkClaimer(
         var routed = await WorkItemReader.ReadAllAsync(reader, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var claimed = await WorkItemReader.ReadAllAsync(reader, cancellationToken);
+
+        // Up to the end: before the commit nobody else sees the claims, and bursts would take that for a loss.
+        await reader.NextResultAsync(cancellationToken);
         foreach (var item in routed)
         {
             lanes.Accept(item);

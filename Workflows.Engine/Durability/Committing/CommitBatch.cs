@@ -7,7 +7,7 @@ namespace Workflows.Engine.Durability.Committing;
 /// Turns bursts and events into one <see cref="NpgsqlBatch"/>: a handful of array statements that PostgreSQL runs as one implicit
 /// transaction in one round trip. Lock order: stimulus locks (shared and exclusive by key), then instance rows by id.
 /// </summary>
-internal sealed class CommitBatch(IReadOnlyList<BurstCommit> bursts, IReadOnlyList<EventIngest> events, long worker, DateTimeOffset now)
+internal sealed class CommitBatch(IReadOnlyList<BurstCommit> bursts, List<EventIngest> events, long worker, DateTimeOffset now)
 {
     private readonly List<(BurstCommit Burst, BookmarkWrite Bookmark)> _added = [];
     private int _deliverIndex = -1;
@@ -319,7 +319,8 @@ internal sealed class CommitBatch(IReadOnlyList<BurstCommit> bursts, IReadOnlyLi
             .Column(rows, static e => e.Id).Column(rows, static e => e.TenantId).Column(rows, static e => e.Hash)
             .Text(rows, static e => e.CorrelationId).Column(rows, static e => e.InstanceId).Bytes(rows, static e => e.Payload)
             .Text(rows, static e => e.Name).Column(rows, static e => e.PublishedAt.ToUniversalTime())
-            .Column(rows, static e => e.ExpiresAt.ToUniversalTime()).Scalar(worker));
+            .Column(rows, static e => e.ExpiresAt.ToUniversalTime()).Scalar(worker)
+            .Column(events, static e => e.Consumed is null));
     }
 
     // Only statements that return rows make a result set: selects and "returning".

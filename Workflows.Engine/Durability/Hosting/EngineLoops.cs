@@ -24,7 +24,7 @@ internal sealed partial class EngineLoops
     private Task[] _running = [];
 
     public EngineLoops(
-        EngineDataSource database, LeaseKeeper leases, CommitPump pump, WorkNotifier notifier, BurstProcessor processor,
+        EngineDataSource database, LeaseKeeper leases, OwnershipDoubt doubt, CommitPump pump, WorkNotifier notifier, BurstProcessor processor,
         EventRouter router, DefinitionPauses pauses, BurstDriver driver, IOptions<EngineOptions> options, TimeProvider time,
         ILoggerFactory loggers)
     {
@@ -34,9 +34,18 @@ internal sealed partial class EngineLoops
         _options = options.Value;
         _logger = loggers.CreateLogger<EngineLoops>();
         Notifier = notifier;
-        Lanes = new InstanceLanes(processor, _options.MaxConcurrentBursts);
-        Claimer = new WorkClaimer(database, leases, Lanes, notifier, loggers.CreateLogger<WorkClaimer>());
-        Timers = new TimerDrainer(database, leases, Lanes, notifier, time, loggers.CreateLogger<TimerDrainer>());
+        Lanes = new InstanceLanes(
+            processor, _options.MaxConcurrentBursts,
+            error =>
+            {
+                LaneBroken(error);
+                doubt.Raise();
+            });
+        Claimer = new WorkClaimer(database, leases, doubt, Lanes, notifier, loggers.CreateLogger<WorkClaimer>());
+        Timers = new TimerDrainer(database, leases, doubt, Lanes, notifier, time, loggers.CreateLogger<TimerDrainer>());
+        Lost = new LostWork(
+            database, leases, doubt, id => Lanes.Holds(id) || driver.Continues(id), loggers.CreateLogger<LostWork>());
+        Lost.Found += Claimer.Wake;
         leases.Registered += id => _pump.Worker = id;
         leases.WorkFreed += Claimer.Wake;
         notifier.Notified += Claimer.Wake;
@@ -53,6 +62,8 @@ internal sealed partial class EngineLoops
 
     public WorkNotifier Notifier { get; }
 
+    public LostWork Lost { get; }
+
     /// <summary>Becomes a worker and starts claiming.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -63,7 +74,8 @@ internal sealed partial class EngineLoops
         _claiming = [Run(Claimer.RunAsync, _stopClaiming.Token), Run(Timers.RunAsync, _stopClaiming.Token)];
         _running =
         [
-            Run(_leases.RunAsync, stop), Run(Notifier.SendAsync, stop), Run(Notifier.ListenAsync, stop), Run(ReloadPausesAsync, stop),
+            Run(_leases.RunAsync, stop), Run(_leases.WatchAsync, stop), Run(Lost.RunAsync, stop), Run(Notifier.SendAsync, stop),
+            Run(Notifier.ListenAsync, stop), Run(ReloadPausesAsync, stop),
         ];
     }
 
@@ -124,6 +136,9 @@ internal sealed partial class EngineLoops
             }
         },
         CancellationToken.None);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A work item could be neither driven nor given back; it will be found again")]
+    private partial void LaneBroken(Exception error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The engine's {Loop} loop failed and starts again")]
     private partial void LoopFailed(Exception error, string loop);

@@ -11,6 +11,7 @@ using Workflows.Engine.Durability.Storage;
 using Workflows.Engine.Durability.Transactions;
 using Workflows.Engine.Execution;
 using Workflows.Engine.Operations;
+using Workflows.Engine.Operations.Bulk;
 
 namespace Workflows.Engine.Durability.Hosting;
 
@@ -30,7 +31,8 @@ public static class EngineServices
         services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsValidator>();
 
         services.AddSingleton(s => new EngineDataSource(
-            connectionString(s), maxIdleInTransaction: s.GetRequiredService<IOptions<LeaseOptions>>().Value.Duration * 0.8));
+            connectionString(s), maxIdleInTransaction: s.GetRequiredService<IOptions<LeaseOptions>>().Value.Trusted));
+        services.AddSingleton<OwnershipDoubt>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton(static s => new CommitPump(
             s.GetRequiredService<EngineDataSource>().Pool,
@@ -60,10 +62,12 @@ public static class EngineServices
             s.GetRequiredService<EngineLoops>(),
             s.GetRequiredService<DefinitionPauses>(),
             s.GetRequiredService<IWorkflowCatalog>(),
+            s.GetRequiredService<OwnershipDoubt>(),
             s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static s => new EngineIdle(
             s.GetRequiredService<EngineDataSource>(), s.GetRequiredService<EngineLoops>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<InstanceQueries>();
+        services.AddSingleton<BulkCommands>();
         services.AddSingleton<SelfCheck>();
         services.AddScoped<BurstAccessor>();
         services.AddHostedService<EngineService>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Workflows.Engine.Durability.Claiming;
 using Workflows.Engine.Durability.Storage;
 
 namespace Workflows.Engine.Durability.Leasing;
@@ -15,8 +16,13 @@ namespace Workflows.Engine.Durability.Leasing;
 /// <para>A process that was paused finds its row gone when it renews: it registers anew under another id. Whatever it still held
 /// under the old id is fenced off, because the reaper has cleared <c>owner</c> on those items.</para>
 /// </remarks>
-internal sealed partial class LeaseKeeper(EngineDataSource database, IOptions<LeaseOptions> options, ILogger<LeaseKeeper> logger)
+internal sealed partial class LeaseKeeper(
+    EngineDataSource database, OwnershipDoubt doubt, IOptions<LeaseOptions> options, ILogger<LeaseKeeper> logger)
 {
+    // A worker that joined since the last look has a lease of more than this.
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterEnd = TimeSpan.FromMilliseconds(10);
+
     private readonly LeaseOptions _options = options.Value;
     private volatile WorkerLease? _lease;
 
@@ -35,14 +41,17 @@ internal sealed partial class LeaseKeeper(EngineDataSource database, IOptions<Le
         var started = TimeProvider.System.GetTimestamp();
         await using var command = database.Pool.CreateCommand(EngineSql.Get("register_worker"));
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"{Environment.MachineName}:{Environment.ProcessId}" });
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = _options.Duration });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = _options.Kept });
         var id = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
         _lease = WorkerLease.Renewed(id, started, _options, 0);
         WorkerRegistered(id);
         Registered?.Invoke(id);
+
+        // Commits that were under way may have given work to the worker that we were.
+        doubt.Raise();
     }
 
-    /// <summary>Renews and reaps until cancelled. Registers again when the lease was lost.</summary>
+    /// <summary>Renews until cancelled. Registers again when the lease was lost.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(_options.RenewEvery);
@@ -51,13 +60,42 @@ internal sealed partial class LeaseKeeper(EngineDataSource database, IOptions<Le
             try
             {
                 await RenewAsync(cancellationToken);
-                await ReapAsync(cancellationToken);
             }
             catch (NpgsqlException error)
             {
                 // The database is away; the lease simply runs out if it stays so.
                 RenewalFailed(error.Message);
             }
+        }
+    }
+
+    /// <summary>Takes the work of dead workers as soon as their leases end, until cancelled.</summary>
+    public async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var pause = LongestLook;
+            try
+            {
+                if (await NextEndAsync(cancellationToken) is { } left)
+                {
+                    if (left <= TimeSpan.Zero)
+                    {
+                        await ReapAsync(cancellationToken);
+                    }
+                    else if (left < pause)
+                    {
+                        pause = left;
+                    }
+                }
+            }
+            catch (NpgsqlException error)
+            {
+                WatchFailed(error.Message);
+            }
+
+            // A little more than the lease, so that the look finds it ended.
+            await Task.Delay(pause + AfterEnd, TimeProvider.System, cancellationToken);
         }
     }
 
@@ -78,6 +116,8 @@ internal sealed partial class LeaseKeeper(EngineDataSource database, IOptions<Le
     {
         if (_lease is not { } lease)
         {
+            // The last attempt got as far as giving everything back, and no further.
+            await RegisterAsync(cancellationToken);
             return;
         }
 
@@ -86,15 +126,15 @@ internal sealed partial class LeaseKeeper(EngineDataSource database, IOptions<Le
             // We stopped acting on it, so bursts were dropped: give everything back and begin again, or it would stay ours unseen.
             LeaseLost(lease.WorkerId);
             await LeaveAsync(cancellationToken);
-            await RegisterAsync(cancellationToken);
             WorkFreed?.Invoke();
+            await RegisterAsync(cancellationToken);
             return;
         }
 
         var started = TimeProvider.System.GetTimestamp();
         await using var command = database.Pool.CreateCommand(EngineSql.Get("renew_worker"));
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = lease.WorkerId });
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = _options.Duration });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = _options.Kept });
         if (await command.ExecuteScalarAsync(cancellationToken) is long workers)
         {
             _lease = WorkerLease.Renewed(lease.WorkerId, started, _options, Math.Max(0, (int)workers - 1));
@@ -110,12 +150,27 @@ internal sealed partial class LeaseKeeper(EngineDataSource database, IOptions<Le
     internal async Task ReapAsync(CancellationToken cancellationToken)
     {
         await using var command = database.Pool.CreateCommand(EngineSql.Get("reap_workers"));
-        var freed = await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var (dead, freed) = (reader.GetInt64(0), reader.GetInt64(1));
+        if (dead > 0)
+        {
+            // What a sleeper still held locked was skipped.
+            doubt.Raise();
+        }
+
         if (freed > 0)
         {
             TookOver(freed);
             WorkFreed?.Invoke();
         }
+    }
+
+    private async Task<TimeSpan?> NextEndAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.Pool.CreateCommand(EngineSql.Get("next_lease_end"));
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = _lease?.WorkerId ?? 0 });
+        return await command.ExecuteScalarAsync(cancellationToken) is double seconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Registered as worker {WorkerId}")]
@@ -127,6 +182,9 @@ internal sealed partial class LeaseKeeper(EngineDataSource database, IOptions<Le
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not renew the worker lease: {Reason}")]
     private partial void RenewalFailed(string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not look for workers whose lease ran out: {Reason}")]
+    private partial void WatchFailed(string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Freed {Count} work items of workers whose lease ran out")]
-    private partial void TookOver(int count);
+    private partial void TookOver(long count);
 }

@@ -11,7 +11,7 @@ internal sealed record WorkerLease(long WorkerId, long TrustedUntil, int OtherWo
 {
     // Anchored to when the attempt began, not when it returned: a slow round trip must shorten our trust, never lengthen it.
     public static WorkerLease Renewed(long workerId, long attemptStarted, LeaseOptions options, int others) =>
-        new(workerId, attemptStarted + (long)(options.Duration.TotalSeconds * 0.8 * TimeProvider.System.TimestampFrequency), others);
+        new(workerId, attemptStarted + (long)(options.Trusted.TotalSeconds * TimeProvider.System.TimestampFrequency), others);
 
     public bool IsTrusted => TimeProvider.System.GetTimestamp() < TrustedUntil;
 }

@@ -23,7 +23,9 @@ public sealed record EventMessage
     /// <summary>JSON payload; null for none.</summary>
     public JsonElement? Payload { get; init; }
 
-    /// <summary>Identity of the event; an event is delivered once. Default: a new one.</summary>
+    /// <summary>
+    /// Identity of the event in its tenant: published again with the same id (within 24 hours) it does nothing. Default: a new one.
+    /// </summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     /// <summary>When it was published. Default: when the engine receives it.</summary>

@@ -9,6 +9,7 @@ namespace Workflows.Engine.Durability.Retention;
 public sealed class RetentionSweeper
 {
     private const int Batch = 1000;
+    private static readonly TimeSpan KeepReceipts = TimeSpan.FromHours(24);
     private readonly EngineDataSource _database;
     private readonly JournalPartitions _journal;
     private readonly EngineOptions _options;
@@ -22,11 +23,13 @@ public sealed class RetentionSweeper
         _time = time;
     }
 
-    /// <summary>One sweep: finished instances, expired events, old journal partitions; makes the coming days' partitions.</summary>
+    /// <summary>One sweep: finished instances, old bulk commands, expired events and receipts, old journal partitions; makes the coming days' partitions.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         await DeleteAsync("expire_events", now, cancellationToken);
+        await DeleteAsync("expire_receipts", now - KeepReceipts, cancellationToken);
+        await DeleteAsync("expire_bulk_commands", now - _options.KeepFinished, cancellationToken);
         await DeleteAsync("delete_finished_instances", now - _options.KeepFinished, cancellationToken);
         await _journal.DropOldAsync(_options.KeepJournal, cancellationToken);
         await _journal.EnsureAsync(cancellationToken);

@@ -1,9 +1,19 @@
 -- Stores each event as work for the waits it matches (owned by the worker that already drives the instance, else by us), or,
 -- matching none, as an early event. Returns the work with the instances' state, so that a resume needs no further read.
-with e as (
+-- A direct publication leaves a receipt; when its receipt is there already it was stored before, and nothing is done.
+with all_events as (
   select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::uuid[], $6::bytea[], $7::text[], $8::timestamptz[],
-                       $9::timestamptz[])
-    e(id, tenant_id, hash, correlation_id, instance_id, payload, name, published_at, expires_at)),
+                       $9::timestamptz[], $11::boolean[])
+    e(id, tenant_id, hash, correlation_id, instance_id, payload, name, published_at, expires_at, direct)),
+receipts as (
+  insert into engine.event_receipts as old (tenant_id, event_id, published_at)
+  select tenant_id, id, published_at from all_events where direct order by id
+  on conflict (tenant_id, event_id) do update set published_at = excluded.published_at
+    where old.published_at <= excluded.published_at - interval '24 hours'
+  returning tenant_id, event_id),
+e as (
+  select a.* from all_events a
+  where not a.direct or exists (select 1 from receipts r where r.tenant_id = a.tenant_id and r.event_id = a.id)),
 waits as (
   select e.id as event_id, b.tenant_id, b.instance_id, b.id as bookmark_id, e.hash, e.payload
   from e join engine.bookmarks b on b.hash = e.hash and b.correlation_id = e.correlation_id and b.tenant_id = e.tenant_id

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Workflows.Engine.Durability.Claiming;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Leasing;
@@ -12,7 +11,7 @@ namespace Workflows.Engine.Durability.Timers;
 /// woken by every commit that plans an earlier one; a Quartz job calls <see cref="Wake"/> as the safety net.
 /// </summary>
 internal sealed partial class TimerDrainer(
-    EngineDataSource database, LeaseKeeper leases, InstanceLanes lanes, WorkNotifier notifier, TimeProvider time,
+    EngineDataSource database, LeaseKeeper leases, OwnershipDoubt doubt, InstanceLanes lanes, WorkNotifier notifier, TimeProvider time,
     ILogger<TimerDrainer> logger)
 {
     private const int MaxDrain = 500;
@@ -49,8 +48,10 @@ internal sealed partial class TimerDrainer(
 
                 await SleepAsync(await FindNextAsync(cancellationToken), cancellationToken);
             }
-            catch (NpgsqlException error)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
+                // The timers may be ours as work although the answer got lost.
+                doubt.Raise();
                 DrainFailed(error.Message);
                 await _wake.WaitAsync(TimeSpan.FromSeconds(1), cancellationToken);
             }
@@ -65,6 +66,7 @@ internal sealed partial class TimerDrainer(
             .Scalar(time.GetUtcNow().ToUniversalTime()).Scalar(MaxDrain).Scalar(lease.WorkerId));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var items = await WorkItemReader.ReadAllAsync(reader, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         var forOthers = false;
         foreach (var item in items)
         {

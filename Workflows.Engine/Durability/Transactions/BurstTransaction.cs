@@ -24,6 +24,9 @@ public sealed class BurstTransaction : IAsyncDisposable
     /// <summary>The transaction, when open.</summary>
     public NpgsqlTransaction? Current => _transaction;
 
+    /// <summary>Why the transaction could not be had when an activity asked for it; null when it could.</summary>
+    internal Exception? Outage { get; private set; }
+
     /// <summary>Raised after a failed activity's changes were rolled back: whatever caches rows must forget them.</summary>
     public event Action? RolledBack;
 
@@ -36,19 +39,15 @@ public sealed class BurstTransaction : IAsyncDisposable
     /// </summary>
     public async ValueTask<NpgsqlTransaction> GetAsync(CancellationToken cancellationToken)
     {
-        if (_transaction is null)
+        try
         {
-            _connection = await _database.Domain.OpenConnectionAsync(cancellationToken);
-            _transaction = await _connection.BeginTransactionAsync(cancellationToken);
+            return await BeginAsync(cancellationToken);
         }
-
-        if (!_savepoint)
+        catch (Exception error) when (DatabaseOutage.Is(error))
         {
-            await _transaction.SaveAsync(Savepoint, cancellationToken);
-            _savepoint = true;
+            Outage = error;
+            throw;
         }
-
-        return _transaction;
     }
 
     /// <summary>Keeps what the activity did.</summary>
@@ -96,6 +95,24 @@ public sealed class BurstTransaction : IAsyncDisposable
     /// <summary>Rolls back what is not committed and gives the connection back.</summary>
     public ValueTask DisposeAsync() => CloseAsync();
 
+    private async ValueTask<NpgsqlTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        if (_transaction is null)
+        {
+            await CloseAsync();
+            _connection = await _database.Domain.OpenConnectionAsync(cancellationToken);
+            _transaction = await _connection.BeginTransactionAsync(cancellationToken);
+        }
+
+        if (!_savepoint)
+        {
+            await _transaction.SaveAsync(Savepoint, cancellationToken);
+            _savepoint = true;
+        }
+
+        return _transaction;
+    }
+
     private async ValueTask CloseAsync()
     {
         if (_transaction is { } transaction)
@@ -103,8 +120,12 @@ public sealed class BurstTransaction : IAsyncDisposable
             _transaction = null;
             _savepoint = false;
             await transaction.DisposeAsync();
-            await _connection!.DisposeAsync();
+        }
+
+        if (_connection is { } connection)
+        {
             _connection = null;
+            await connection.DisposeAsync();
         }
     }
 }

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Npgsql;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Requests;
-using Workflows.Engine.Durability.Storage;
 
 namespace Workflows.Engine.Durability.Transactions;
 
@@ -14,35 +12,16 @@ public static class ProcessOutbox
 {
     /// <summary>Starts an instance with the id in <paramref name="request"/>.</summary>
     public static Task StartAsync(NpgsqlTransaction transaction, StartRequest request, CancellationToken cancellationToken) =>
-        WriteAsync(
-            transaction,
-            new WorkItemWrite(WorkItemKind.Start, request.TenantId, request.InstanceId)
-            {
-                Payload = JsonSerializer.SerializeToUtf8Bytes(request, RequestJson.Default.StartRequest),
-            },
-            cancellationToken);
+        WriteAsync(transaction, WorkItems.Start(request), cancellationToken);
 
     /// <summary>Publishes an event; <see cref="EventMessage.PublishedAt"/> should be set.</summary>
     public static Task PublishAsync(NpgsqlTransaction transaction, EventMessage message, CancellationToken cancellationToken) =>
-        WriteAsync(
-            transaction,
-            new WorkItemWrite(WorkItemKind.Event, message.TenantId, null)
-            {
-                EventId = message.Id,
-                Payload = JsonSerializer.SerializeToUtf8Bytes(message, RequestJson.Default.EventMessage),
-            },
-            cancellationToken);
+        WriteAsync(transaction, WorkItems.Event(message), cancellationToken);
 
     /// <summary>Gives an instance an operator's command.</summary>
     public static Task CommandAsync(
         NpgsqlTransaction transaction, Guid tenantId, Guid instanceId, OperatorCommand command, CancellationToken cancellationToken) =>
-        WriteAsync(
-            transaction,
-            new WorkItemWrite(WorkItemKind.Command, tenantId, instanceId)
-            {
-                Payload = JsonSerializer.SerializeToUtf8Bytes(command, RequestJson.Default.OperatorCommand),
-            },
-            cancellationToken);
+        WriteAsync(transaction, WorkItems.Command(tenantId, instanceId, command), cancellationToken);
 
     /// <summary>Ends one wait of an instance, whatever it waits for.</summary>
     /// <param name="transaction">The transaction.</param>

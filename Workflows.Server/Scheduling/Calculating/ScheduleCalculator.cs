@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quartz;
+using Workflows.Engine.Scheduling;
 
 namespace Workflows.Server.Scheduling.Calculating;
 
@@ -31,7 +32,7 @@ public abstract class ScheduleCalculator
 
         return spec.Kind switch
         {
-            ScheduleKind.Cron => new ByCron(CronText.Parse(spec.Expression, zone), zone),
+            ScheduleKind.Cron => new ByCron(Cron(spec.Expression, zone), CronText.Parse(spec.Expression, zone), zone),
             ScheduleKind.Timer => new ByInterval(Interval(spec.Expression), anchor, zone),
             _ => new Once(Instant(spec.Expression), zone),
         };
@@ -97,9 +98,14 @@ public abstract class ScheduleCalculator
             ? instant.ToUniversalTime()
             : throw new ScheduleException($"'{text}' is no instant.");
 
-    private sealed class ByCron(CronExpression expression, TimeZoneInfo zone) : ScheduleCalculator(zone)
+    private static CronSchedule Cron(string text, TimeZoneInfo zone) => CronSchedule.TryParse(text, zone, out var schedule, out var error)
+        ? schedule!
+        : throw new ScheduleException($"The cron expression '{text}' cannot be read: {error}");
+
+    // The engine's evaluator decides, so that a schedule and a wait with the same expression agree; Quartz's copy only rings.
+    private sealed class ByCron(CronSchedule schedule, CronExpression expression, TimeZoneInfo zone) : ScheduleCalculator(zone)
     {
-        public override DateTimeOffset? Next(DateTimeOffset after) => expression.GetNextValidTimeAfter(after)?.ToUniversalTime();
+        public override DateTimeOffset? Next(DateTimeOffset after) => schedule.NextAfter(after);
 
         internal override IScheduleBuilder ToQuartz(MisfirePolicy misfire) =>
             CronScheduleBuilder.Create(expression).InTimeZone(Zone).WithMisfireInstruction(

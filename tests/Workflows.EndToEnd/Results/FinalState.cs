@@ -10,11 +10,19 @@ namespace Workflows.EndToEnd.Results;
 /// </summary>
 public sealed class FinalState
 {
-    private FinalState(IReadOnlyDictionary<string, IReadOnlyList<string>> sections, IReadOnlyList<string> inDoubt, IReadOnlyList<string> faults) =>
-        (Sections, InDoubt, Faults) = (sections, inDoubt, faults);
+    /// <summary>The section that holds a digest for each process.</summary>
+    public const string JournalSection = "journals";
+
+    private FinalState(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> sections, JournalFile journal, IReadOnlyList<string> inDoubt,
+        IReadOnlyList<string> faults) =>
+        (Sections, Journal, InDoubt, Faults) = (sections, journal, inDoubt, faults);
 
     /// <summary>Sorted lines by subject.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Sections { get; }
+
+    /// <summary>The journals behind the digests of the section "journals".</summary>
+    public JournalFile Journal { get; }
 
     /// <summary>Mails of which nobody knows whether they were taken: their process died inside the hand-over.</summary>
     public IReadOnlyList<string> InDoubt { get; }
@@ -34,7 +42,9 @@ public sealed class FinalState
             sections[section] = Sorted((await database.RowsAsync(name, sql)).Select(row => labels.Apply(string.Join(" | ", row))));
         }
 
-        sections["journal"] = await JournalAsync(database, name, labels);
+        var journal = new JournalFile();
+        await journal.ReadAsync(database.StreamAsync(name, StateSql.Journal), labels.Apply);
+        sections[JournalSection] = journal.Digests;
         var (mails, inDoubt) = await MailsAsync(database, name, sink, labels);
         sections["mails received"] = mails;
         var faults = new List<string>();
@@ -43,27 +53,16 @@ public sealed class FinalState
             faults.AddRange((await database.RowsAsync(name, sql)).Select(row => $"{what}: {labels.Apply(string.Join(" | ", row))}"));
         }
 
-        return new FinalState(sections, inDoubt, faults);
+        return new FinalState(sections, journal, inDoubt, faults);
     }
 
     /// <summary>A line of numbers.</summary>
-    public string Summary() => string.Join(", ", Sections.Select(static s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value.Count}")));
+    public string Summary() => string.Join(
+        ", ",
+        Sections.Select(static s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value.Count}"))
+            .Append(string.Create(CultureInfo.InvariantCulture, $"journal entries {Journal.Entries}")));
 
     private static List<string> Sorted(IEnumerable<string> lines) => [.. lines.Order(StringComparer.Ordinal)];
-
-    private static async Task<IReadOnlyList<string>> JournalAsync(PrivateDatabase database, string name, Labels labels)
-    {
-        var lines = new List<string>();
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var row in await database.RowsAsync(name, StateSql.Journal))
-        {
-            var process = labels.Apply(row[0]);
-            var number = counts[process] = counts.GetValueOrDefault(process) + 1;
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{process} {number:000} | {labels.Apply(string.Join(" | ", row[1..]))}"));
-        }
-
-        return Sorted(lines);
-    }
 
     private static async Task<(IReadOnlyList<string> Mails, IReadOnlyList<string> InDoubt)> MailsAsync(
         PrivateDatabase database, string name, SmtpSink sink, Labels labels)

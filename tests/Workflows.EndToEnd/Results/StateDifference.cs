@@ -18,11 +18,35 @@ public static class StateDifference
         Faults(text, "disturbed", disturbed);
         foreach (var section in calm.Sections.Keys)
         {
+            if (section == FinalState.JournalSection)
+            {
+                Journals(text, calm, disturbed);
+                continue;
+            }
+
             List(text, $"{section}: lost", Except(calm.Sections[section], disturbed.Sections[section]));
             List(text, $"{section}: too many", Except(disturbed.Sections[section], calm.Sections[section]));
         }
 
         return text.ToString();
+    }
+
+    private static void Journals(StringBuilder text, FinalState calm, FinalState disturbed)
+    {
+        var differ = Except(calm.Sections[FinalState.JournalSection], disturbed.Sections[FinalState.JournalSection])
+            .Concat(Except(disturbed.Sections[FinalState.JournalSection], calm.Sections[FinalState.JournalSection]))
+            .DistinctBy(JournalFile.NameOf, StringComparer.Ordinal).ToList();
+        if (differ.Count > MostLines)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"journals of {differ.Count} processes differ; the first {MostLines}:");
+        }
+
+        foreach (var digest in differ.Take(MostLines))
+        {
+            var (before, after) = (calm.Journal.EntriesOf(digest), disturbed.Journal.EntriesOf(digest));
+            List(text, "journal: lost", Except(before, after));
+            List(text, "journal: too many", Except(after, before));
+        }
     }
 
     private static void Faults(StringBuilder text, string run, FinalState state) => List(text, $"faults of the {run} run", state.Faults);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
@@ -11,6 +12,7 @@ public sealed class PrivateDatabase : IAsyncDisposable
 {
     private readonly EmbeddedPostgres _postgres;
     private readonly string _folder;
+    private readonly ConcurrentDictionary<string, NpgsqlDataSource> _pools = new(StringComparer.Ordinal);
 
     private PrivateDatabase(EmbeddedPostgres postgres, string folder) => (_postgres, _folder) = (postgres, folder);
 
@@ -36,17 +38,29 @@ public sealed class PrivateDatabase : IAsyncDisposable
     public string AdministratorConnectionStringTo(string name) => new NpgsqlConnectionStringBuilder(_postgres.AdministratorConnectionString)
     {
         Database = name,
-        Pooling = false,
+        MaxPoolSize = 4,
         Timezone = "UTC",
         Timeout = 10,
     }.ConnectionString;
 
-    /// <summary>SIGKILL for the postmaster; it is started again within a second or two, on the same port.</summary>
-    public async Task KillAsync()
+    /// <summary>
+    /// SIGKILL for the postmaster, or, in good order, SIGINT: sessions are told that the server stops. Started again within a second
+    /// or two, on the same port.
+    /// </summary>
+    public async Task EndAsync(bool inGoodOrder)
     {
         var file = await File.ReadAllLinesAsync(Path.Combine(_postgres.ClusterDirectory, "postmaster.pid"));
         using var postmaster = Process.GetProcessById(int.Parse(file[0], CultureInfo.InvariantCulture));
-        postmaster.Kill();
+        if (inGoodOrder)
+        {
+            using var signal = Process.Start("kill", ["-INT", file[0]]);
+            await signal.WaitForExitAsync();
+        }
+        else
+        {
+            postmaster.Kill();
+        }
+
         await postmaster.WaitForExitAsync();
     }
 
@@ -71,11 +85,22 @@ public sealed class PrivateDatabase : IAsyncDisposable
     /// <summary>All rows, each column as text.</summary>
     public async Task<IReadOnlyList<string[]>> RowsAsync(string database, string sql)
     {
+        var rows = new List<string[]>();
+        await foreach (var row in StreamAsync(database, sql))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Row by row, for results that do not fit into memory comfortably.</summary>
+    public async IAsyncEnumerable<string[]> StreamAsync(string database, string sql)
+    {
         await using var connection = await OpenAsync(database);
         await using var command = Command(connection, sql, []);
         command.CommandTimeout = 300;
         await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<string[]>();
         while (await reader.ReadAsync())
         {
             var row = new string[reader.FieldCount];
@@ -84,23 +109,25 @@ public sealed class PrivateDatabase : IAsyncDisposable
                 row[i] = await reader.IsDBNullAsync(i) ? string.Empty : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)!;
             }
 
-            rows.Add(row);
+            yield return row;
         }
-
-        return rows;
     }
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var pool in _pools.Values)
+        {
+            await pool.DisposeAsync();
+        }
+
         await _postgres.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     private async Task<NpgsqlConnection> OpenAsync(string database)
     {
-        var connection = new NpgsqlConnection(AdministratorConnectionStringTo(database));
-        await connection.OpenAsync();
-        return connection;
+        var pool = _pools.GetOrAdd(database, name => NpgsqlDataSource.Create(AdministratorConnectionStringTo(name)));
+        return await pool.OpenConnectionAsync();
     }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Workflows.Engine.Durability.Claiming;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Leasing;
 using Workflows.Engine.Durability.Storage;
@@ -25,7 +26,7 @@ internal sealed class EngineDatabase : IAsyncDisposable
     public async Task<TestWorker> JoinAsync(int pumps = 1)
     {
         var source = new EngineDataSource(Database.ConnectionString, 10);
-        var leases = new LeaseKeeper(source, Options.Create(new LeaseOptions()), NullLogger<LeaseKeeper>.Instance);
+        var leases = new LeaseKeeper(source, new OwnershipDoubt(), Options.Create(new LeaseOptions()), NullLogger<LeaseKeeper>.Instance);
         await leases.RegisterAsync(CancellationToken.None);
         var pump = new CommitPump(source.Pool, TimeProvider.System, NullLogger<CommitPump>.Instance, pumps)
         {

@@ -46,7 +46,12 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public LeaseKeeper Leases => _host.Services.GetRequiredService<LeaseKeeper>();
 
-    public static async Task<TestEngine> StartAsync(EngineDatabase database, VirtualTimeProvider clock, params IWorkflow[] workflows)
+    public static Task<TestEngine> StartAsync(EngineDatabase database, VirtualTimeProvider clock, params IWorkflow[] workflows) =>
+        StartAsync(database.Database.ConnectionString, TimeSpan.FromSeconds(3), clock, workflows);
+
+    /// <summary>Starts on a connection string, with a lease.</summary>
+    public static async Task<TestEngine> StartAsync(
+        string connectionString, TimeSpan leaseDuration, VirtualTimeProvider clock, params IWorkflow[] workflows)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
@@ -55,12 +60,12 @@ internal sealed class TestEngine : IAsyncDisposable
         builder.Services.AddSingleton(ExpressionRegistry.Default);
         builder.Services.AddSingleton<WorkflowCatalog>();
         builder.Services.AddSingleton<IWorkflowCatalog>(static s => s.GetRequiredService<WorkflowCatalog>());
-        builder.Services.Configure<LeaseOptions>(static lease =>
+        builder.Services.Configure<LeaseOptions>(lease =>
         {
-            lease.Duration = TimeSpan.FromSeconds(3);
+            lease.Duration = leaseDuration;
             lease.RenewEvery = TimeSpan.FromSeconds(1);
         });
-        builder.Services.AddDurableEngine(_ => database.Database.ConnectionString);
+        builder.Services.AddDurableEngine(_ => connectionString);
         var host = builder.Build();
         foreach (var workflow in workflows)
         {

@@ -65,6 +65,19 @@ public sealed class CronScheduleTests
         daily.NextAfter(At("2026-10-24T12:00:00Z"), 2).Should().Equal(At("2026-10-25T00:30:00Z"), At("2026-10-26T01:30:00Z"));
     }
 
+    // Both changes of both zones: what means "every so often" goes on through the doubled hour and has one firing less in the gap's.
+    [Theory]
+    [InlineData("Europe/London", "*/30 * * * *", "2026-10-25T00:29:00Z", "00:30 01:00 01:30 02:00")]
+    [InlineData("Europe/London", "*/30 1 * * *", "2026-10-24T23:59:00Z", "00:00 00:30 01:00 01:30")]
+    [InlineData("Europe/London", "0 0-2 * * *", "2026-10-24T22:59:00Z", "23:00 00:00 01:00 02:00")]
+    [InlineData("Europe/London", "30 1 * * *", "2026-10-25T00:00:00Z", "00:30 01:30")]
+    [InlineData("America/New_York", "0 * * * *", "2026-11-01T04:30:00Z", "05:00 06:00 07:00")]
+    [InlineData("Europe/London", "*/30 * * * *", "2026-03-29T00:29:00Z", "00:30 01:00 01:30")]
+    [InlineData("America/New_York", "0 * * * *", "2026-03-08T05:30:00Z", "06:00 07:00 08:00")]
+    public void Stretches_go_on_through_clock_changes_and_single_times_fire_once(string zone, string expression, string after, string times) =>
+        CronSchedule.Parse(expression, TimeZoneInfo.FindSystemTimeZoneById(zone)).NextAfter(DateTimeOffset.Parse(after, null), times.Split(' ').Length)
+            .Select(static next => next.ToString("HH:mm", null)).Should().Equal(times.Split(' '));
+
     [Fact]
     public void A_skipped_day_fires_when_the_next_begins()
     {

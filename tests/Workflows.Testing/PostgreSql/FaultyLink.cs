@@ -1,14 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Npgsql;
 
 namespace Workflows.Testing.PostgreSql;
 
 /// <summary>
 /// A network between a program and PostgreSQL that breaks where a test says: before a statement arrives, or after it was carried
-/// out and before the program hears of it. Recognises statements by their text, so the text must be sent: the first use of a
-/// prepared statement on a connection does, and <c>COMMIT</c> always does.
+/// out and before the program hears of it. Statements are recognised by a part of their text; a commit is <c>COMMIT</c>.
 /// </summary>
 public sealed class FaultyLink : IAsyncDisposable
 {
@@ -73,11 +71,11 @@ public sealed class FaultyLink : IAsyncDisposable
         return fault.Happened.Task;
     }
 
-    private Fault? Take(string sent)
+    private Fault? Take(string statement)
     {
         lock (_gate)
         {
-            var fault = _faults.Find(f => sent.Contains(f.Text, StringComparison.Ordinal));
+            var fault = _faults.Find(f => statement.Contains(f.Text, StringComparison.Ordinal));
             if (fault is not null)
             {
                 _faults.Remove(fault);
@@ -132,26 +130,26 @@ public sealed class FaultyLink : IAsyncDisposable
     private async Task SendAsync(Link link, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferSize];
-        var recent = string.Empty;
+        var messages = new ClientMessages();
         try
         {
             while (await link.Near.ReadAsync(buffer, cancellationToken) is var count and > 0)
             {
-                // A text may be cut in two; what is recognised once is forgotten.
-                recent = string.Concat(recent.AsSpan(Math.Max(0, recent.Length - BufferSize)), Encoding.Latin1.GetString(buffer, 0, count));
-                if (Take(recent) is { } fault)
+                foreach (var (bytes, statement) in messages.Take(buffer.AsSpan(0, count)))
                 {
-                    recent = string.Empty;
-                    if (!fault.Arrives)
+                    if (statement is not null && Take(statement) is { } fault)
                     {
-                        fault.Happened.TrySetResult();
-                        return;
+                        if (!fault.Arrives)
+                        {
+                            fault.Happened.TrySetResult();
+                            return;
+                        }
+
+                        link.Losing = fault;
                     }
 
-                    link.Losing = fault;
+                    await link.Far.WriteAsync(bytes, cancellationToken);
                 }
-
-                await link.Far.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             }
         }
         catch (Exception end) when (end is IOException or OperationCanceledException or ObjectDisposedException)
