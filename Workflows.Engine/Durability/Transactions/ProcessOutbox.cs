@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Requests;
