@@ -16,6 +16,8 @@ using Workflows.Server.Http.OpenApi;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Security;
 using Workflows.Server.MailDispatch;
+using Workflows.Server.MailInbound;
+using Workflows.Server.Portal;
 using Workflows.Server.Scheduling;
 using Workflows.Server.SignIn;
 using Workflows.Server.Simulation;
@@ -135,7 +137,8 @@ internal static class ServerComposition
         services.AddOptions<SupportOptions>().BindConfiguration(SupportOptions.Section).PostConfigure<IOptions<ServerOptions>>(
             static (support, server) => support.FrontendUrl = server.Value.FrontendUrl is { } url ? new Uri(url) : support.FrontendUrl);
         services.AddWorkflowsMailDispatch();
-        services.AddScoped<TicketDesk>();
+        services.AddWorkflowsMailInbound();
+        services.AddScoped<TicketDesk>().AddScoped<LinkDoor>().AddSingleton<PublicPages>();
         services.AddSingleton<DemoSeed>();
         services.AddSingleton<IMailTemplateSource>(static _ =>
             new EmbeddedMailTemplates((typeof(TicketSlaWorkflow).Assembly, "Mails/")));

@@ -21,6 +21,12 @@ public sealed record TemplatedMail
     /// <summary>Unique per tenant: the same key is never sent twice.</summary>
     public required string DedupeKey { get; init; }
 
+    /// <summary>
+    /// Texts that only the recipient may see, such as the token of a link: never shown in the message log, and no longer stored once
+    /// the mail is sent. At least 8 characters each, without line breaks.
+    /// </summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
     /// <summary>0 overtakes everything (password mails), 5 is normal (default), 9 is bulk.</summary>
     public int Priority { get; init; } = 5;
 

@@ -11,7 +11,7 @@ internal static class ConsoleFiles
     private const string Page = "/index.html";
     private const string StudioPage = "/studio.html";
 
-    private static readonly string[] ServerPaths = ["/api", "/elsa", "/health", "/openapi", "/workflows"];
+    private static readonly string[] ServerPaths = ["/api", "/elsa", "/health", "/openapi", "/reopen", "/survey", "/workflows"];
 
     /// <summary>Where the build puts the console.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "console");

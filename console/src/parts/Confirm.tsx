@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 
-interface Question {
+export interface Question {
   title: string;
   text: ReactNode;
   yes: string;

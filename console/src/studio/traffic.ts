@@ -34,12 +34,12 @@ export function watchTraffic(traffic: Traffic): { renewed: (token: string) => vo
     });
 
   window.fetch = async (input, init) => {
-    const request = new Request(input, init);
-    const path = new URL(request.url).pathname;
+    const path = new URL(input instanceof Request ? input.url : input, document.baseURI).pathname;
     if (!path.startsWith(API)) {
       return real(input, init);
     }
 
+    const request = new Request(input, init);
     const send = (token: string) => {
       const copy = request.clone();
       copy.headers.set('authorization', `Bearer ${token}`);

@@ -129,8 +129,11 @@ public sealed class AccessMatrixTests(ServerFixture server)
             $$"""{"user_id":"{{server.People["staff@beta.example"]}}","starts_at":"{{Route.Someday():O}}","ends_at":"{{Route.Someday(1):O}}"}""").IdAsync();
         var comment = await manager.SendAsync("POST", "/api/support/ticket-comments/",
             $$"""{"ticket_id":"{{ticket}}","body":"Matrix"}""").IdAsync();
+        var survey = await manager.SendAsync("POST", "/api/support/surveys/",
+            $$"""{"name":"Matrix {{Guid.CreateVersion7()}}","kind":"nps","question":"?","trigger":"manual"}""").IdAsync();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["/api/support/surveys/"] = survey,
             ["/api/support/calendars/"] = calendar,
             ["/api/support/sla-policies/"] = policy,
             ["/api/support/tickets/"] = ticket,

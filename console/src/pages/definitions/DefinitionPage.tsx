@@ -13,6 +13,7 @@ import { useAct } from '../../parts/useAct';
 import { When } from '../../parts/When';
 import { useWarmStudio } from '../../studio/StudioScreen';
 import { exportOne, publish, remove, removeVersion, retract, revert } from './actions';
+import { deleteQuestion, retractQuestion } from './questions';
 import { StartDialog } from './StartDialog';
 import { VersionBadges } from './VersionBadges';
 
@@ -54,7 +55,7 @@ export function DefinitionPage() {
   const save = (row: DefinitionSummary) => exportOne(row).catch((error: Error) => notifications.show({ message: error.message, color: 'red' }));
 
   const onRetract = async (row: DefinitionSummary) => {
-    if (await ask({ title: `Retract “${name}”?`, text: 'Nothing starts it any more, by time, event or hand. What runs goes on. Publishing brings it back.', yes: 'Retract' })) {
+    if (await ask(retractQuestion(row))) {
       act.mutate(() => retract(row));
     }
   };
@@ -69,7 +70,7 @@ export function DefinitionPage() {
     }
   };
   const onDelete = async () => {
-    if (await ask({ title: `Delete “${name}”?`, text: 'All its versions are deleted. Export it first if you may want it back.', yes: 'Delete', danger: true })) {
+    if (await ask(deleteQuestion(latest))) {
       act.mutate(async () => {
         const done = await remove(latest);
         await navigate('/definitions');

@@ -17,6 +17,7 @@ import { useWarmStudio } from '../../studio/StudioScreen';
 import { bulk, exportMany, exportOne, publish, remove, retract } from './actions';
 import { ImportDialog } from './ImportDialog';
 import { NewWorkflow } from './NewWorkflow';
+import { deleteQuestion, retractQuestion } from './questions';
 import { type RowAction, RowMenu } from './RowMenu';
 import { StartDialog } from './StartDialog';
 import { DEFINITIONS_PAGE, type DefinitionRow, useDefinitions } from './useDefinitions';
@@ -41,7 +42,6 @@ export function Definitions() {
   const save = (work: Promise<void>) => work.catch((error: Error) => notifications.show({ message: error.message, color: 'red' }));
 
   const onAction = async ({ latest, published }: DefinitionRow, action: RowAction) => {
-    const name = latest.name ?? latest.definitionId;
     if (action === 'run') {
       setStarting(latest.definitionId);
     } else if (action === 'export') {
@@ -49,11 +49,9 @@ export function Definitions() {
     } else if (action === 'publish') {
       act.mutate(() => publish(latest));
     } else if (action === 'retract' && published) {
-      const yes = await ask({ title: `Retract “${name}”?`, text: 'Nothing starts it any more, by time, event or hand. What runs goes on. Publishing brings it back.', yes: 'Retract' });
-      if (yes) act.mutate(() => retract(published));
+      if (await ask(retractQuestion(latest))) act.mutate(() => retract(published));
     } else if (action === 'delete') {
-      const yes = await ask({ title: `Delete “${name}”?`, text: 'All its versions are deleted. Export it first if you may want it back.', yes: 'Delete', danger: true });
-      if (yes) act.mutate(() => remove(latest));
+      if (await ask(deleteQuestion(latest))) act.mutate(() => remove(latest));
     }
   };
 
