@@ -10,6 +10,7 @@ using Workflows.Server.Access;
 using Workflows.Server.Administration;
 using Workflows.Server.Bursts;
 using Workflows.Server.Demo;
+using Workflows.Server.Elsa;
 using Workflows.Server.Http.Json;
 using Workflows.Server.Http.OpenApi;
 using Workflows.Server.Http.Problems;
@@ -72,6 +73,7 @@ internal static class ServerComposition
         AddHttp(builder);
         AddAccess(services);
         services.AddEngine(database.ConnectionString);
+        services.AddElsaApi();
         services.AddSchedules(database.ConnectionString, simulated);
         AddModules(services);
     }

@@ -1,5 +1,6 @@
 using Workflows.Server.Access;
 using Workflows.Server.Administration;
+using Workflows.Server.Elsa;
 using Workflows.Server.Hosting.Assets;
 using Workflows.Server.Http.Idempotency;
 using Workflows.Server.Http.Problems;
@@ -63,6 +64,7 @@ internal static class ServerPipeline
         application.MapOperations();
         application.MapSchedules();
         application.MapClock();
+        application.MapElsaApi();
         application.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

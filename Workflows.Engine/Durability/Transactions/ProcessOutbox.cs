@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Requests;
@@ -48,6 +49,26 @@ public static class ProcessOutbox
 
         return without;
     }
+
+    /// <summary>Ends one wait of an instance, whatever it waits for.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="bookmarkKey">The wait: <see cref="Execution.Bookmark.Key"/>.</param>
+    /// <param name="input">What the activity receives as input, by name; null: nothing.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static Task ResumeAsync(
+        NpgsqlTransaction transaction, Guid tenantId, Guid instanceId, Guid bookmarkKey, IReadOnlyDictionary<string, JsonElement>? input,
+        CancellationToken cancellationToken) => WriteAsync(
+            transaction,
+            new WorkItemWrite(WorkItemKind.Resume, tenantId, instanceId)
+            {
+                BookmarkId = bookmarkKey,
+                Payload = input is null
+                    ? default
+                    : JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object> { [Bursts.Stimuli.WholeInput] = input }),
+            },
+            cancellationToken);
 
     private static async Task WriteAsync(NpgsqlTransaction transaction, WorkItemWrite item, CancellationToken cancellationToken)
     {

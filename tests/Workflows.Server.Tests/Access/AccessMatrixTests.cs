@@ -25,6 +25,10 @@ public sealed class AccessMatrixTests(ServerFixture server)
         [Policies.Manager] = [Roles.Manager, Roles.Admin],
         [Policies.Admin] = [Roles.Admin],
         [Policies.Installation] = [],
+        [Policies.WorkflowsRead] = [Roles.Staff, Roles.Manager, Roles.Admin],
+        [Policies.WorkflowsRun] = [Roles.Manager, Roles.Admin],
+        [Policies.WorkflowsEdit] = [Roles.Manager, Roles.Admin],
+        [Policies.WorkflowsPublish] = [Roles.Manager, Roles.Admin],
     };
 
     // Signing out everywhere would end the sessions of the other tests.
@@ -153,7 +157,7 @@ public sealed class AccessMatrixTests(ServerFixture server)
     }
 
     private List<Route> Routes() => [.. server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .SelectMany(static endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+        .SelectMany(static endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
             .Select(method => Route.Of(endpoint, method)))
         .Where(static route => !LeftOut.Contains(route.Path, StringComparer.Ordinal))];
 
