@@ -15,7 +15,7 @@ public sealed class ScribanTemplate
 {
     private readonly Scriban.Template _template;
     private readonly TemplateOptions _options;
-    private readonly ParserOptions _parser = new();
+    private readonly ParserOptions _parser;
     private readonly LexerOptions _lexer;
 
     private ScribanTemplate(string text, string? sourceName, TemplateOptions options)

@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using FluentAssertions;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
 using Workflows.Templates.Upstream;
-using Xunit;
 
 namespace Workflows.Templates.Tests.Upstream;
 
