@@ -15,6 +15,11 @@ internal static class Program
     {
         try
         {
+            if (args.Length > 0 && args[0] == ExportCommand.Name)
+            {
+                return await ExportCommand.RunAsync(args[1..], Console.Out);
+            }
+
             await using var server = await RunningServer.StartAsync(args);
             await server.Application.WaitForShutdownAsync();
             return 0;

@@ -11,6 +11,8 @@ public sealed class Template
     private readonly SourceText _source;
     private readonly List<GlobalVariable> _read;
     private readonly HashSet<string> _assigned;
+    private readonly List<PathExpression> _paths;
+    private readonly List<(string Name, Expression List)> _loops;
 
     private Template(SourceText source, TemplateOptions options, TemplateMode mode)
     {
@@ -23,6 +25,10 @@ public sealed class Template
         MayShadow = parser.MayShadow;
         _read = parser.Variables;
         _assigned = parser.Assigned;
+        _paths = parser.Paths;
+        _loops = parser.Loops;
+        HasOpenNames = parser.NamesAreOpen;
+        Includes = [.. parser.Includes.Select(static include => ReferenceAt([include.Name], include.Site))];
     }
 
     /// <summary>Name of the template in messages, if it was given one.</summary>
@@ -45,6 +51,24 @@ public sealed class Template
     /// not among them.
     /// </summary>
     public IReadOnlyList<TemplateVariable> Variables => field ??= FreeVariables();
+
+    /// <summary>
+    /// The paths the template reads from variables it does not get from a loop, such as <c>ticket.due.time</c>; a loop over
+    /// <c>tickets</c> makes its variable's members read as <c>tickets[].number</c>. Paths that only a rendering knows are left out.
+    /// </summary>
+    public IReadOnlyList<TemplateReference> References => field ??= ReadReferences();
+
+    /// <summary>The templates that <c>include</c> names literally, each as a path of one segment.</summary>
+    public IReadOnlyList<TemplateReference> Includes { get; }
+
+    /// <summary>Names the template sets, sorted.</summary>
+    public IReadOnlyList<string> AssignedNames => field ??= [.. _assigned.Order(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// Whether a name may mean a member of an object that only a rendering knows (<c>with</c>, <c>import</c>, <c>this</c>), so that
+    /// an unknown one is not certainly a mistake.
+    /// </summary>
+    public bool HasOpenNames { get; }
 
     internal Block Body { get; }
 
@@ -171,6 +195,30 @@ public sealed class Template
         }
 
         return default;
+    }
+
+    private static TemplateReference ReferenceAt(IReadOnlyList<string> path, Node site)
+    {
+        var (line, column) = site.Source.Position(site.Start);
+        return new TemplateReference(path, line, column);
+    }
+
+    private TemplateReference[] ReadReferences()
+    {
+        var loops = _loops.ToLookup(static loop => loop.Name, static loop => loop.List, StringComparer.Ordinal);
+        var result = new List<TemplateReference>();
+        foreach (var path in _paths)
+        {
+            foreach (var segments in PathReader.Read(path, loops))
+            {
+                if (Array.IndexOf(Roots, segments[0]) < 0)
+                {
+                    result.Add(ReferenceAt(segments, path));
+                }
+            }
+        }
+
+        return [.. result];
     }
 
     private TemplateVariable[] FreeVariables()

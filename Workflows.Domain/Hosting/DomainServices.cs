@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Workflows.Domain.Shared.Audit;
 using Workflows.Domain.Shared.Data;
+using Workflows.Domain.Shared.MailTemplates;
 using Workflows.Domain.Shared.Messages;
 using Workflows.Domain.Shared.People;
 using Workflows.Domain.Shared.Tenancy;
@@ -14,7 +17,7 @@ public static class DomainServices
 {
     /// <summary>
     /// Adds unit of work, audit trail and mail queue. The host also registers an <see cref="NpgsqlDataSource"/>, the
-    /// <see cref="IMailTemplateSource"/> of its processes (default: none) and an <c>IProcessGateway</c>.
+    /// <see cref="IMailTemplateFiles"/> of its processes (default: none) and an <c>IProcessGateway</c>.
     /// </summary>
     public static IServiceCollection AddWorkflowsDomain(this IServiceCollection services)
     {
@@ -30,8 +33,12 @@ public static class DomainServices
         services.AddScoped<IUnitOfWork>(static provider =>
             provider.GetRequiredService<UnitOfWorkScope>().Joined ?? provider.GetRequiredService<RequestUnitOfWork>());
         services.AddScoped<IAuditTrail, AuditTrail>();
-        services.TryAddSingleton<IMailTemplateSource>(static _ => new EmbeddedMailTemplates());
-        services.AddSingleton<MailRenderer>();
+        services.AddOptions<MailTemplateOptions>().BindConfiguration(MailTemplateOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IMailTemplateFiles>(static _ => new EmbeddedMailTemplates());
+        services.TryAddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddSingleton<MailTemplateLibrary>();
+        services.AddScoped<MailTemplateTests>();
+        services.AddScoped<MailTemplateService>();
         services.AddScoped<IMailQueue, MailQueue>();
         services.AddScoped<IMessageLogs, MessageLogs>();
         return services;

@@ -15,7 +15,7 @@ internal sealed class SupportModel : IModelConfiguration
     public void Configure(ModelBuilder model)
     {
         // Values in jsonb columns, not tables that the conventions should look for.
-        model.Ignore<SlaSnapshot>().Ignore<SlaConditions>().Ignore<SlaTargets>().Ignore<SlaRules>().Ignore<EscalationLevel>();
+        model.Ignore<SlaSnapshot>().Ignore<SlaConditions>().Ignore<SlaTargets>().Ignore<SlaRules>().Ignore<EscalationLevel>().Ignore<SurveyQuestion>();
         model.Entity<Team>().ToTable("support_teams");
         model.Entity<TeamMember>().ToTable("support_team_members").HasKey(static m => new { m.TeamId, m.UserId });
         model.Entity<Absence>().ToTable("support_absences");
@@ -45,6 +45,12 @@ internal sealed class SupportModel : IModelConfiguration
         model.Entity<SlaClockLogEntry>().ToTable("support_sla_clock_log").HasKey(static e => new { e.ClockId, e.Sequence });
         model.Entity<SlaEvent>().ToTable("support_sla_events");
         model.Entity<SurveyInvitation>().ToTable("support_survey_invitations");
+        model.Entity<Survey>().ToTable("support_surveys").Property(static s => s.Questions).IsJson();
+        var wording = model.Entity<SurveyVersion>().ToTable("support_survey_versions");
+        wording.HasKey(static v => new { v.SurveyId, v.Version });
+        wording.Property(static v => v.Content).HasColumnType("jsonb");
+        model.Entity<SurveyResponse>().ToTable("support_survey_responses").Property(static r => r.Answers).IsJson();
+        model.Entity<TicketLink>().ToTable("support_ticket_links");
         OrderInserts(model);
     }
 
@@ -72,5 +78,11 @@ internal sealed class SupportModel : IModelConfiguration
         model.Entity<SlaClockLogEntry>().HasOne<SlaClock>().WithMany().HasForeignKey(static e => e.ClockId);
         model.Entity<SlaEvent>().HasOne<SlaClock>().WithMany().HasForeignKey(static e => e.ClockId);
         model.Entity<SurveyInvitation>().HasOne<Ticket>().WithMany().HasForeignKey(static s => s.TicketId);
+        model.Entity<SurveyInvitation>().HasOne<Survey>().WithMany().HasForeignKey(static s => s.SurveyId);
+        model.Entity<SurveyVersion>().HasOne<Survey>().WithMany().HasForeignKey(static v => v.SurveyId);
+        model.Entity<SurveyResponse>().HasOne<Survey>().WithMany().HasForeignKey(static r => r.SurveyId);
+        model.Entity<SurveyResponse>().HasOne<SurveyInvitation>().WithMany().HasForeignKey(static r => r.InvitationId);
+        model.Entity<SurveyResponse>().HasOne<Ticket>().WithMany().HasForeignKey(static r => r.TicketId);
+        model.Entity<TicketLink>().HasOne<Ticket>().WithMany().HasForeignKey(static l => l.TicketId);
     }
 }

@@ -8,7 +8,9 @@ using Workflows.Domain.Shared.Processes;
 using Workflows.Domain.Shared.Tenancy;
 using Workflows.Domain.Support.Mails;
 using Workflows.Domain.Support.Policies;
+using Workflows.Domain.Support.Reports;
 using Workflows.Domain.Support.Sla;
+using Workflows.Domain.Support.Surveys;
 using Workflows.Domain.Support.Teams;
 using Workflows.Domain.Support.Tickets;
 
@@ -29,6 +31,10 @@ public static class SupportServices
         services.AddScoped<CalendarCatalog>().AddScoped<CalendarService>();
         services.AddScoped<SlaPolicyMatcher>().AddScoped<SlaPolicyService>().AddScoped<SlaRecalculation>();
         services.AddScoped<ICalendarFollower>(static p => p.GetRequiredService<SlaRecalculation>());
+        services.AddScoped<SurveyService>().AddScoped<SurveyDesk>().AddScoped<SlaReport>();
+        services.AddScoped(static p => new SlaPreview(
+            p.GetRequiredService<IUnitOfWork>(), p.GetRequiredService<CallContext>(), p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<CalendarCatalog>(), p.GetRequiredService<SlaPolicyService>(), p.GetRequiredService<SlaPolicyMatcher>()));
         services.AddScoped<TeamService>().AddScoped<AbsenceService>();
         services.AddScoped<StaffDirectory>().AddScoped<SlaDesk>().AddScoped<TicketDriver>().AddScoped<TicketMailer>().AddScoped<SlaStaff>();
         services.AddScoped<SlaExplainer>().AddScoped<SlaSweep>();
@@ -38,6 +44,10 @@ public static class SupportServices
         services.AddScoped(static p => new SlaService(
             p.GetRequiredService<IUnitOfWork>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<SlaPolicyMatcher>(),
             p.GetRequiredService<SlaDesk>(), p.GetRequiredService<SlaStaff>()));
+        services.AddScoped(static p => new SlaBatches(
+            p.GetRequiredService<IUnitOfWork>(), p.GetRequiredService<IProcessGateway>(), p.GetRequiredService<SlaDesk>(),
+            p.GetRequiredService<SlaPolicyMatcher>(), p.GetRequiredService<CalendarCatalog>(), p.GetRequiredService<CallContext>(),
+            p.GetRequiredService<TimeProvider>()));
         services.AddScoped(static p => new BreachDigest(
             p.GetRequiredService<IUnitOfWork>(), p.GetRequiredService<StaffDirectory>(), p.GetRequiredService<IMailQueue>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<TicketMailer>(), p.GetRequiredService<IOptions<SupportOptions>>()));

@@ -1,3 +1,4 @@
+using Workflows.Engine.Activities.Composition;
 using Workflows.Engine.Authoring;
 using Workflows.Engine.Execution;
 
@@ -11,12 +12,14 @@ public sealed class ActivityNode
         Activity = activity;
         Descriptor = descriptor;
         Parent = parent;
+        Scope = parent?.Activity is WorkflowDefinitionActivity ? parent : parent?.Scope;
         Port = port;
         NodeId = nodeId;
         Index = index;
         ListensToCompletion = descriptor.OverridesSignals || Listens(activity);
         RetryPolicy = RetryPolicy.Of(activity);
         AutoCompletes = activity is IAutoComplete;
+        LogPersistence = LogPersistence.Of(activity, parent?.LogPersistence);
         BindInputs();
     }
 
@@ -44,7 +47,16 @@ public sealed class ActivityNode
     /// <summary>When it runs again after a failure; null: never by itself.</summary>
     public RetryPolicy? RetryPolicy { get; }
 
+    /// <summary>Names the node in stored states: the activity's id, or the node id where the same id stands in several definitions.</summary>
+    internal string Key { get; set; } = string.Empty;
+
+    /// <summary>The innermost definition used as an activity around the node; null: the workflow itself.</summary>
+    internal ActivityNode? Scope { get; }
+
     internal List<ActivityNode> ChildList { get; } = [];
+
+    /// <summary>What the journal keeps of inputs and outputs; null: everything.</summary>
+    internal LogPersistence? LogPersistence { get; }
 
     internal bool ListensToCompletion { get; }
 

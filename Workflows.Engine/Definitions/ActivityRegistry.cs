@@ -10,14 +10,21 @@ public sealed class ActivityRegistry
     private readonly ConcurrentDictionary<(string TypeName, int Version), ActivityDescriptor> _byName = new();
     private readonly ConcurrentDictionary<Type, ActivityDescriptor> _byType = new();
 
+    private readonly ActivityRegistry? _outer;
+
     /// <summary>Creates a registry with the built-in activities.</summary>
     public ActivityRegistry() => RegisterAssembly(typeof(ActivityRegistry).Assembly);
+
+    /// <summary>Creates a registry that has everything of another, and may add its own.</summary>
+    public ActivityRegistry(ActivityRegistry outer) => _outer = outer;
 
     /// <summary>The built-in activities; other classes are described when they are first met.</summary>
     public static ActivityRegistry Default { get; } = new();
 
     /// <summary>All descriptors.</summary>
-    public IEnumerable<ActivityDescriptor> Descriptors => _byName.Values.OrderBy(descriptor => descriptor.TypeName, StringComparer.Ordinal);
+    public IEnumerable<ActivityDescriptor> Descriptors =>
+        (_outer is null ? _byName.Values : _byName.Values.Concat(_outer._byName.Where(pair => !_byName.ContainsKey(pair.Key)).Select(pair => pair.Value)))
+        .OrderBy(descriptor => descriptor.TypeName, StringComparer.Ordinal).ThenBy(descriptor => descriptor.Version);
 
     /// <summary>Adds all public activity classes of an assembly.</summary>
     public void RegisterAssembly(Assembly assembly)
@@ -57,14 +64,22 @@ public sealed class ActivityRegistry
             }
         }
 
-        return found;
+        return found ?? _outer?.Find(typeName);
     }
 
     /// <summary>Finds a version of a type; if it is not there, the newest.</summary>
-    public ActivityDescriptor? Find(string typeName, int version) => _byName.GetValueOrDefault((typeName, version)) ?? Find(typeName);
+    public ActivityDescriptor? Find(string typeName, int version) =>
+        _byName.GetValueOrDefault((typeName, version)) ?? _outer?._byName.GetValueOrDefault((typeName, version)) ?? Find(typeName);
 
     /// <summary>Describes an activity.</summary>
     public ActivityDescriptor DescriptorOf(IActivity activity) =>
+        activity is Activities.Composition.WorkflowDefinitionActivity && Find(activity.Type, activity.Version) is { } definition
+            ? definition
+            : _outer is { } outer
+            ? outer.DescriptorOf(activity)
+            : Described(activity);
+
+    private ActivityDescriptor Described(IActivity activity) =>
         _byName.TryGetValue((activity.Type, activity.Version), out var named) && named.ClrType == activity.GetType()
             ? named
             : _byType.GetOrAdd(activity.GetType(), ActivityDescriber.Describe);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workflows.Engine.Activities;
+using Workflows.Engine.Activities.Composition;
 using Workflows.Engine.Authoring;
 using Workflows.Engine.Expressions;
 
@@ -80,6 +81,17 @@ public sealed class WorkflowGraph
     public ActivityNode? FindByIdOrName(string idOrName) =>
         FindById(idOrName) ?? _nodes.Find(node => string.Equals(node.Activity.Name, idOrName, StringComparison.Ordinal));
 
+    /// <summary>Finds a node by id or name, first in the definition that <paramref name="from"/> stands in.</summary>
+    internal ActivityNode? FindByIdOrName(string idOrName, ActivityNode? from) =>
+        from?.Scope is { } scope
+            && (_nodes.Find(node => node.Scope == scope && node.Activity.Id == idOrName)
+                ?? _nodes.Find(node => node.Scope == scope && node.Activity.Name == idOrName)) is { } near
+            ? near
+            : FindByIdOrName(idOrName);
+
+    /// <summary>Finds a node by its key.</summary>
+    internal ActivityNode? FindByKey(string key) => FindById(key) ?? Find(key);
+
     /// <summary>The node of an activity.</summary>
     /// <exception cref="InvalidOperationException">The activity is not part of the workflow.</exception>
     public ActivityNode NodeOf(IActivity activity) =>
@@ -92,9 +104,20 @@ public sealed class WorkflowGraph
     private static void AssignIds(List<(IActivity Activity, int Parent, string Port)> activities)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (activity, _, _) in activities)
+        var scopes = new int[activities.Count];
+        var inScope = new HashSet<(int Scope, string Id)>();
+        for (var index = 0; index < activities.Count; index++)
         {
-            if (!string.IsNullOrEmpty(activity.Id) && !taken.Add(activity.Id))
+            // A definition that is used as an activity brings its own ids along, as often as it is used.
+            var (activity, parent, _) = activities[index];
+            scopes[index] = parent < 0 ? 0 : activities[parent].Activity is WorkflowDefinitionActivity ? parent : scopes[parent];
+            if (string.IsNullOrEmpty(activity.Id))
+            {
+                continue;
+            }
+
+            taken.Add(activity.Id);
+            if (!inScope.Add((scopes[index], activity.Id)))
             {
                 throw new InvalidOperationException($"Two activities have the id '{activity.Id}'.");
             }
@@ -147,7 +170,7 @@ public sealed class WorkflowGraph
         parent?.ChildList.Add(node);
         _byActivity.Add(activity, node);
         _byNodeId.Add(nodeId, node);
-        _byActivityId.Add(activity.Id, node);
+        node.Key = _byActivityId.TryAdd(activity.Id, node) ? activity.Id : nodeId;
         HasCompletionListeners |= node.ListensToCompletion;
         var number = 0;
         foreach (var variable in (activity as IVariableContainer)?.Variables ?? [])

@@ -14,7 +14,7 @@ internal static class CommandWait
         for (var pause = 2; TimeProvider.System.GetElapsedTime(started) < Limit; pause = Math.Min(pause * 2, 200))
         {
             await using (var command = database.Pool.CreateCommand(
-                "select 1 from engine.work_items where instance_id = $1 and kind = 6 and available_at < 'infinity' limit 1"))
+                "select 1 from engine.work_items where instance_id = $1 and kind in (2, 6) and available_at < 'infinity' limit 1"))
             {
                 command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = instanceId });
                 if (await command.ExecuteScalarAsync(cancellationToken) is null)

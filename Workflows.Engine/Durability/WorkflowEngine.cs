@@ -49,7 +49,10 @@ public sealed class WorkflowEngine
     /// </summary>
     public async Task<StartResult> StartAsync(StartRequest request, CancellationToken cancellationToken)
     {
-        if (_catalog.Find(request.DefinitionId, request.Version) is null)
+        var graph = request.VersionId is { } id
+            ? await _catalog.LoadVersionAsync(id, cancellationToken)
+            : _catalog.Find(request.DefinitionId, request.Version, request.TenantId);
+        if (graph is null)
         {
             return new StartResult.UnknownDefinition();
         }
@@ -137,6 +140,34 @@ public sealed class WorkflowEngine
             }
 
             await ProcessOutbox.CommandAsync(transaction, tenantId, instanceId, command, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        Wake();
+        await CommandWait.UntilConsumedAsync(_database, instanceId, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Ends one wait of an instance and waits until the burst has committed. False: the tenant has no such wait.</summary>
+    public async Task<bool> ResumeAsync(
+        Guid tenantId, Guid instanceId, Guid bookmarkKey, IReadOnlyDictionary<string, JsonElement>? input, CancellationToken cancellationToken)
+    {
+        await using (var connection = await _database.Pool.OpenConnectionAsync(cancellationToken))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using (var find = new NpgsqlCommand(
+                "select 1 from engine.bookmarks where tenant_id = $1 and instance_id = $2 and id = $3", connection, transaction))
+            {
+                find.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
+                find.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = instanceId });
+                find.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = bookmarkKey });
+                if (await find.ExecuteScalarAsync(cancellationToken) is null)
+                {
+                    return false;
+                }
+            }
+
+            await ProcessOutbox.ResumeAsync(transaction, tenantId, instanceId, bookmarkKey, input, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 

@@ -166,6 +166,11 @@ public sealed partial class ActivityExecutionContext : IExecutionContext
 
     internal ICollection<Variable>? DynamicVariablesOrNull => _details?.DynamicVariables;
 
+    /// <summary>Outputs set in this burst, for the journal.</summary>
+    internal Dictionary<string, object?> RecordedOutputs => Detail.RecordedOutputs ??= [];
+
+    internal Dictionary<string, object?>? RecordedOutputsOrNull => _details?.RecordedOutputs;
+
     private Details Detail => _details ??= new Details();
 
     /// <summary>Marks the run as executing until disposed.</summary>
@@ -251,6 +256,7 @@ public sealed partial class ActivityExecutionContext : IExecutionContext
         public Dictionary<string, object>? Properties;
         public Dictionary<string, object>? Metadata;
         public Dictionary<string, object>? JournalData;
+        public Dictionary<string, object?>? RecordedOutputs;
         public IDictionary<object, object>? TransientProperties;
         public IDictionary<string, object>? ActivityInput;
         public ICollection<Variable>? DynamicVariables;

@@ -24,6 +24,10 @@ internal static class BurstCommands
                 return await RetryAsync(context, retry);
             case SkipCommand skip:
                 return await SkipAsync(context, skip);
+            case ScheduleCommand schedule:
+                return Schedule(context, schedule);
+            case CancelActivityCommand cancelOne:
+                return await CancelActivityAsync(context, cancelOne);
             case CancelCommand cancel:
                 await CancelAsync(context, cancel.Reason);
                 return CommandOutcome.Applied;
@@ -161,6 +165,40 @@ internal static class BurstCommands
         context.SubStatus = WorkflowSubStatus.Executing;
         context.ClearFaulted();
         return CommandOutcome.Applied;
+    }
+
+    /// <summary>Schedules an activity in the live run of its container, as if the container had reached it.</summary>
+    private static CommandOutcome Schedule(WorkflowExecutionContext context, ScheduleCommand schedule)
+    {
+        if (context.WorkflowGraph.FindByKey(schedule.ActivityId) is not { Parent: { } container } node
+            || context.ActivityExecutionContexts.FirstOrDefault(run => run.Node == container) is not { } owner)
+        {
+            return CommandOutcome.NotFound;
+        }
+
+        var callback = owner.EnumerateChildren().Select(static child => child.Callback).FirstOrDefault(static found => found is not null)
+            ?? (owner.Activity is Activities.Flow.Flowchart ? ActivityCallbacks.Completion(owner.Activity, "OnChildCompletedAsync") : null);
+        if (callback is null)
+        {
+            return CommandOutcome.NotFound;
+        }
+
+        context.Schedule(node, owner, callback, null);
+        context.ClearFaulted();
+        context.SubStatus = WorkflowSubStatus.Executing;
+        return CommandOutcome.Applied;
+    }
+
+    private static async ValueTask<CommandOutcome> CancelActivityAsync(WorkflowExecutionContext context, CancelActivityCommand cancel)
+    {
+        List<ActivityExecutionContext> runs = [.. context.ActivityExecutionContexts.Where(run =>
+            run != context.Root && (cancel.ActivityInstanceId is null ? run.Node.Key == cancel.ActivityId : run.Id == cancel.ActivityInstanceId))];
+        foreach (var run in runs)
+        {
+            await run.CancelActivityAsync();
+        }
+
+        return runs.Count == 0 ? CommandOutcome.NotFound : CommandOutcome.Applied;
     }
 
     private static async ValueTask<CommandOutcome> SkipAsync(WorkflowExecutionContext context, SkipCommand skip)

@@ -185,12 +185,13 @@ public sealed partial class WorkflowExecutionContext
     internal void RecordOutput(ActivityExecutionContext context, string name, object? value)
     {
         _outputs ??= [];
-        if (!_outputs.TryGetValue(context.Activity.Id, out var outputs))
+        if (!_outputs.TryGetValue(context.Node.Key, out var outputs))
         {
-            _outputs[context.Activity.Id] = outputs = [];
+            _outputs[context.Node.Key] = outputs = [];
         }
 
         outputs[name] = value;
+        context.RecordedOutputs[name] = value;
         if (name == "Result")
         {
             LastResult = value;

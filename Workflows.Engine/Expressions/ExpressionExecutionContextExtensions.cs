@@ -160,8 +160,8 @@ public static class ExpressionExecutionContextExtensions
     /// <summary>An output that an activity set; null: it set none.</summary>
     public static object? GetOutput(this ExpressionExecutionContext context, string activityIdOrName, string? outputName = null)
     {
-        var node = context.Workflow?.WorkflowGraph.FindByIdOrName(activityIdOrName);
-        return node is not null && context.Workflow!.Outputs is { } all && all.TryGetValue(node.Activity.Id, out var outputs)
+        var node = context.Workflow?.WorkflowGraph.FindByIdOrName(activityIdOrName, context.Activity?.Node);
+        return node is not null && context.Workflow!.Outputs is { } all && all.TryGetValue(node.Key, out var outputs)
             ? outputs.GetValueOrDefault(outputName ?? "Result")
             : null;
     }

@@ -91,9 +91,10 @@ internal sealed class JavaScriptExpressionHandler : IExpressionHandler
             return;
         }
 
-        foreach (var (activityId, outputs) in all)
+        foreach (var (key, outputs) in all)
         {
-            var activity = context.Workflow.FindActivityById(activityId);
+            var activity = context.Workflow.WorkflowGraph.FindByKey(key)?.Activity;
+            var activityId = activity?.Id ?? key;
             foreach (var output in outputs.Keys)
             {
                 foreach (var name in new[] { activity?.Name, activityId })

@@ -96,7 +96,7 @@ internal static class StateReader
     private static ActivityExecutionContext Run(WorkflowExecutionContext context, JsonElement item, Dictionary<int, ActivityExecutionContext> runs)
     {
         var activityId = item.GetProperty("a").GetString()!;
-        var node = context.WorkflowGraph.FindById(activityId)
+        var node = context.WorkflowGraph.FindByKey(activityId)
             ?? throw new InvalidOperationException($"The stored state names the activity '{activityId}', which the workflow does not have.");
         var run = new ActivityExecutionContext(context, node, item.GetProperty("n").GetInt32())
         {

@@ -63,7 +63,7 @@ internal static class StateWriter
     {
         writer.WriteStartObject();
         writer.WriteNumber("n", run.Number);
-        writer.WriteString("a", run.Activity.Id);
+        writer.WriteString("a", run.Node.Key);
         if (run.ParentActivityExecutionContext is { } parent)
         {
             writer.WriteNumber("p", parent.Number);

@@ -4,7 +4,7 @@ internal static partial class ArrayBuiltIns
 {
     private static JsValue Push(Realm realm, JsValue self, ReadOnlySpan<JsValue> a)
     {
-        if (self.Ref is JsArray { IsDense: true, Extensible: true } array && array.Length + (long)a.Length < int.MaxValue)
+        if (self.Ref is JsArray array && array.AppendsPlainly(realm) && array.Length + (long)a.Length < int.MaxValue)
         {
             foreach (var item in a)
             {

@@ -13,7 +13,7 @@ internal static class Catalog
             case Intrinsic.FunctionPrototype:
                 return new FunctionPrototype(realm);
             case Intrinsic.ArrayPrototype:
-                return new IntrinsicObject(realm, realm.ObjectPrototype, ArrayBuiltIns.Prototype);
+                return new ArrayPrototype(realm);
             case Intrinsic.StringPrototype:
                 return new IntrinsicWrapper(realm, realm.ObjectPrototype, StringBuiltIns.Prototype, JsValue.Of(""));
             case Intrinsic.NumberPrototype:

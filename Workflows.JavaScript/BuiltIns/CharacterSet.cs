@@ -31,6 +31,69 @@ internal sealed class CharacterSet
         return this;
     }
 
+    /// <summary>Adds every character that is the same as a member when case is ignored.</summary>
+    public CharacterSet Fold(bool unicode)
+    {
+        const int FewMembers = 256;
+        var folding = CaseFolding.For(unicode);
+        var result = new CharacterSet().Add(this);
+        var sorted = Sorted();
+        if (sorted.Sum(r => (long)r.High - r.Low + 1) <= FewMembers)
+        {
+            foreach (var (low, high) in sorted)
+            {
+                for (var c = low; c <= high; c++)
+                {
+                    result.AddAll(folding.FamilyOf(c));
+                }
+            }
+
+            return result;
+        }
+
+        foreach (var family in folding.Families)
+        {
+            if (Array.Exists(family, c => Holds(sorted, c)))
+            {
+                result.AddAll(family);
+            }
+        }
+
+        return result;
+    }
+
+    private void AddAll(int[]? members)
+    {
+        foreach (var member in members ?? [])
+        {
+            Add(member, member);
+        }
+    }
+
+    private static bool Holds(List<(int Low, int High)> sorted, int point)
+    {
+        var from = 0;
+        var to = sorted.Count - 1;
+        while (from <= to)
+        {
+            var middle = (from + to) / 2;
+            if (point > sorted[middle].High)
+            {
+                from = middle + 1;
+            }
+            else if (point < sorted[middle].Low)
+            {
+                to = middle - 1;
+            }
+            else
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public CharacterSet Complement(bool unicode)
     {
         var limit = unicode ? 0x10FFFF : 0xFFFF;

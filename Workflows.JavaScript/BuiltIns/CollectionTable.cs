@@ -6,6 +6,7 @@ internal sealed class CollectionTable
     private readonly Dictionary<Key, int> _index = [];
     private (JsValue Key, JsValue Value, bool Live)[] _entries = [];
     private int _count;
+    private Realm? _realm;
 
     public int Size => _index.Count;
 
@@ -22,6 +23,7 @@ internal sealed class CollectionTable
             return;
         }
 
+        _realm = realm;
         realm.Charge(80);
         if (_count == _entries.Length)
         {
@@ -53,17 +55,21 @@ internal sealed class CollectionTable
     /// <summary>The next live entry at or behind a position.</summary>
     public bool Next(ref int position, out JsValue key, out JsValue value)
     {
+        var start = position;
         while (position < _count)
         {
             var (k, v, live) = _entries[position++];
             if (live)
             {
+                // Deleted entries are walked over too, and there may be many.
+                _realm?.Steps((position - start) >> 4);
                 key = k;
                 value = v;
                 return true;
             }
         }
 
+        _realm?.Steps((position - start) >> 4);
         key = default;
         value = default;
         return false;

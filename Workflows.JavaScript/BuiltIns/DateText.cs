@@ -66,7 +66,7 @@ internal static class DateText
     private static string YearText(double time)
     {
         var year = DateMath.Year(time);
-        return year < 0 ? "-" + Pad(-year, 6) : Pad(year, 4);
+        return year < 0 ? "-" + Pad(-year, 4) : Pad(year, 4);
     }
 
     private static string Pad(double number, int width) => ((long)number).ToString(CultureInfo.InvariantCulture).PadLeft(width, '0');

@@ -151,9 +151,8 @@ internal sealed class JsonReader(Realm realm, string text)
     {
         var start = ++_at;
         var rest = text.AsSpan(start);
-        var stop = rest.IndexOfAnyInRange('\0', '\u001f');
         var end = rest.IndexOfAny('"', '\\');
-        if (end >= 0 && rest[end] == '"' && (stop < 0 || stop > end))
+        if (end >= 0 && rest[end] == '"' && !rest[..end].ContainsAnyInRange('\0', '\u001f'))
         {
             _at = start + end + 1;
             return realm.Charged(rest[..end].ToString());

@@ -20,13 +20,13 @@ internal static class MathBuiltIns
         .Method("atan", 1, static (r, _, a) => Of(r, a, Math.Atan))
         .Method("atan2", 2, static (r, _, a) => Two(r, a, Math.Atan2))
         .Method("atanh", 1, static (r, _, a) => Of(r, a, Math.Atanh))
-        .Method("cbrt", 1, static (r, _, a) => Of(r, a, Math.Cbrt))
+        .Method("cbrt", 1, static (r, _, a) => Of(r, a, CubeRoot))
         .Method("ceil", 1, static (r, _, a) => Of(r, a, Math.Ceiling))
         .Method("clz32", 1, static (r, _, a) => JsValue.Of(System.Numerics.BitOperations.LeadingZeroCount(Operators.ToUint32(Operators.ToNumber(r, a.At(0))))))
         .Method("cos", 1, static (r, _, a) => Of(r, a, Math.Cos))
         .Method("cosh", 1, static (r, _, a) => Of(r, a, Math.Cosh))
         .Method("exp", 1, static (r, _, a) => Of(r, a, Math.Exp))
-        .Method("expm1", 1, static (r, _, a) => Of(r, a, static x => Math.Abs(x) < 1e-5 ? x + (x * x / 2) + (x * x * x / 6) : Math.Exp(x) - 1))
+        .Method("expm1", 1, static (r, _, a) => Of(r, a, ExpMinusOne))
         .Method("floor", 1, static (r, _, a) => Of(r, a, Math.Floor))
         .Method("fround", 1, static (r, _, a) => Of(r, a, static x => (float)x))
         .Method("hypot", 2, Hypot)
@@ -37,7 +37,7 @@ internal static class MathBuiltIns
         })
         .Method("log", 1, static (r, _, a) => Of(r, a, Math.Log))
         .Method("log10", 1, static (r, _, a) => Of(r, a, Math.Log10))
-        .Method("log1p", 1, static (r, _, a) => Of(r, a, static x => Math.Abs(x) < 1e-5 ? x - (x * x / 2) + (x * x * x / 3) : Math.Log(1 + x)))
+        .Method("log1p", 1, static (r, _, a) => Of(r, a, LogOnePlus))
         .Method("log2", 1, static (r, _, a) => Of(r, a, Math.Log2))
         .Method("max", 2, static (r, _, a) => Extreme(r, a, double.NegativeInfinity, Math.Max))
         .Method("min", 2, static (r, _, a) => Extreme(r, a, double.PositiveInfinity, Math.Min))
@@ -59,6 +59,41 @@ internal static class MathBuiltIns
     {
         var x = Operators.ToNumber(realm, a.At(0));
         return JsValue.Of(function(x, Operators.ToNumber(realm, a.At(1))));
+    }
+
+    /// <summary>One step of Newton's method, with the residue in double precision, makes the library's result exact to the last digit.</summary>
+    private static double CubeRoot(double x)
+    {
+        var root = Math.Cbrt(x);
+        if (root == 0 || !double.IsFinite(root))
+        {
+            return root;
+        }
+
+        var square = root * root;
+        var cube = square * root;
+        var rest = Math.FusedMultiplyAdd(square, root, -cube) + (Math.FusedMultiplyAdd(root, root, -square) * root);
+        var better = root - ((cube - x + rest) / (3 * square));
+        return double.IsFinite(better) ? better : root;
+    }
+
+    /// <summary>The rounding of the sum cancels out of the quotient, so small arguments lose no digits (Kahan).</summary>
+    private static double LogOnePlus(double x)
+    {
+        var sum = 1 + x;
+        return sum == 1 || double.IsPositiveInfinity(sum) ? x : Math.Log(sum) * (x / (sum - 1));
+    }
+
+    private static double ExpMinusOne(double x)
+    {
+        var power = Math.Exp(x);
+        if (power == 1)
+        {
+            return x;
+        }
+
+        var less = power - 1;
+        return less == -1 || double.IsInfinity(less) || Math.Abs(x) > 1 ? less : less * x / Math.Log(power);
     }
 
     /// <summary>Halves go up, and what rounds to zero from below is minus zero.</summary>

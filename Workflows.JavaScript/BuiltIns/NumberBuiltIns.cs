@@ -47,7 +47,7 @@ internal static class NumberBuiltIns
 
     private static string Locale(double number) => double.IsFinite(number)
         ? number.ToString("#,##0.###", CultureInfo.InvariantCulture)
-        : NumberText.Format(number);
+        : double.IsNaN(number) ? "NaN" : number > 0 ? "\u221e" : "-\u221e";
 
     private static JsValue ToText(Realm realm, JsValue self, ReadOnlySpan<JsValue> a)
     {
@@ -55,7 +55,14 @@ internal static class NumberBuiltIns
         var radix = a.At(0).IsUndefined ? 10 : Operators.ToInteger(realm, a.At(0));
         return radix is < 2 or > 36
             ? throw realm.RangeError("toString() radix must be between 2 and 36")
-            : realm.Text(NumberText.FormatRadix(number, (int)radix));
+            : Radix(realm, number, (int)radix);
+    }
+
+    private static JsValue Radix(Realm realm, double number, int radix)
+    {
+        // Long numbers take as many divisions as they have digits.
+        realm.Steps(radix == 10 || Math.Abs(number) is < 1e15 and > 1e-15 ? 0 : 64);
+        return realm.Text(NumberText.FormatRadix(number, radix));
     }
 
     private static JsValue ToFixed(Realm realm, JsValue self, ReadOnlySpan<JsValue> a)
@@ -72,7 +79,7 @@ internal static class NumberBuiltIns
             return realm.Text(NumberText.Format(number));
         }
 
-        var text = Math.Abs(number).ToString("F" + ((int)digits).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var text = ExactDecimal.Fixed(Math.Abs(number), (int)digits);
         return realm.Text(number < 0 ? "-" + text : text);
     }
 
@@ -100,10 +107,8 @@ internal static class NumberBuiltIns
 
     private static string Exponential(double number, int digits)
     {
-        var text = Math.Abs(number).ToString("E" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        var e = text.IndexOf('E', StringComparison.Ordinal);
-        var exponent = int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return $"{(number < 0 ? "-" : "")}{text[..e]}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent).ToString(CultureInfo.InvariantCulture)}";
+        var (text, exponent) = ExactDecimal.Significant(Math.Abs(number), digits + 1);
+        return $"{(number < 0 ? "-" : "")}{(digits == 0 ? text : text[..1] + "." + text[1..])}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent).ToString(CultureInfo.InvariantCulture)}";
     }
 
     private static JsValue ToPrecision(Realm realm, JsValue self, ReadOnlySpan<JsValue> a)

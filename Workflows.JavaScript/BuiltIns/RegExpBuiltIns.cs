@@ -116,6 +116,13 @@ internal static partial class RegExpBuiltIns
         var lastIndex = Operators.ToLength(realm, regex.Get(realm, LastIndexKey));
         var moving = regex.Flags.AsSpan().IndexOfAny('g', 'y') >= 0;
         var start = moving ? lastIndex : 0;
+        if (start > 0 && start < text.Length && regex.Flags.Contains('u', StringComparison.Ordinal) &&
+            char.IsSurrogatePair(text[(int)start - 1], text[(int)start]))
+        {
+            // Inside of a character is at that character.
+            start--;
+        }
+
         var match = start > text.Length ? null : regex.Program.Match(realm, text, (int)start);
         if (match is not { Success: true })
         {
@@ -274,6 +281,11 @@ internal static partial class RegExpBuiltIns
         if (self.Ref is not RegExpObject regex)
         {
             throw realm.TypeError("The value is not a RegExp");
+        }
+
+        if (a.At(0).Ref is RegExpObject && !a.At(1).IsUndefined)
+        {
+            throw realm.TypeError("Flags cannot be given together with a RegExp");
         }
 
         var source = a.At(0).Ref is RegExpObject other ? other.Source : a.At(0).IsUndefined ? "" : Operators.ToText(realm, a.At(0));

@@ -14,12 +14,10 @@ internal sealed class RegexProgram
     private static readonly int[] Limits = [10, 25, 50, 100, 250, 1000, 5000];
     private readonly Regex?[] _byLimit = new Regex?[Limits.Length + 1];
     private readonly string _pattern;
-    private readonly RegexOptions _options;
 
     private RegexProgram(RegexTranslator translated)
     {
         _pattern = translated.Result;
-        _options = RegexOptions.CultureInvariant | (translated.IgnoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         GroupCount = translated.GroupCount;
         Names = translated.Names;
     }
@@ -95,6 +93,6 @@ internal sealed class RegexProgram
             at++;
         }
 
-        return Volatile.Read(ref _byLimit[at]) ?? (_byLimit[at] = new Regex(_pattern, _options, TimeSpan.FromMilliseconds(Limits[at])));
+        return Volatile.Read(ref _byLimit[at]) ?? (_byLimit[at] = new Regex(_pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(Limits[at])));
     }
 }

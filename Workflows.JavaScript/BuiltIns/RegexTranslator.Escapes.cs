@@ -52,7 +52,7 @@ internal sealed partial class RegexTranslator
 
         if (ClassEscape() is { } set)
         {
-            set.Write(_out, _unicode);
+            (IgnoreCase ? set.Fold(_unicode) : set).Write(_out, _unicode);
             return;
         }
 
@@ -63,7 +63,7 @@ internal sealed partial class RegexTranslator
     private void Reference(int number)
     {
         var n = number.ToString(CultureInfo.InvariantCulture);
-        _out.Append("(?(").Append(n).Append(")\\k<").Append(n).Append(">)");
+        _out.Append("(?(").Append(n).Append(IgnoreCase ? ")(?i:\\k<" : ")\\k<").Append(n).Append(IgnoreCase ? ">))" : ">)");
     }
 
     private CharacterSet? ClassEscape()
@@ -78,10 +78,10 @@ internal sealed partial class RegexTranslator
                 return CharacterSet.Digits.Complement(_unicode);
             case 'w':
                 _at++;
-                return CharacterSet.Word;
+                return Word();
             case 'W':
                 _at++;
-                return CharacterSet.Word.Complement(_unicode);
+                return Word().Complement(_unicode);
             case 's':
                 _at++;
                 return CharacterSet.Space;
@@ -104,6 +104,9 @@ internal sealed partial class RegexTranslator
                 return null;
         }
     }
+
+    /// <summary>In Unicode mode the long s and the Kelvin sign are the letters s and k when case is ignored.</summary>
+    private CharacterSet Word() => _unicode && IgnoreCase ? CharacterSet.Word.Add(0x17F, 0x17F).Add(0x212A, 0x212A) : CharacterSet.Word;
 
     private int CharacterEscape(bool inClass)
     {
@@ -292,6 +295,7 @@ internal sealed partial class RegexTranslator
             set.Add(low.Value, high.Value);
         }
 
+        set = IgnoreCase ? set.Fold(_unicode) : set;
         (negated ? set.Complement(_unicode) : set).Write(_out, _unicode);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Workflows.JavaScript.BuiltIns;
@@ -181,8 +180,8 @@ internal sealed partial class RegexTranslator(string pattern, string flags)
                 _out.Append(_multiline ? "(?=[\\n\\r\\u2028\\u2029]|\\z)" : "\\z");
                 return;
             case '\\' when Peek(1) is 'b' or 'B':
-                const string Word = "[a-zA-Z0-9_]";
-                _out.Append(Peek(1) == 'b' ? $"(?:(?<={Word})(?!{Word})|(?<!{Word})(?={Word}))" : $"(?:(?<={Word})(?={Word})|(?<!{Word})(?!{Word}))");
+                var word = _unicode && IgnoreCase ? "[a-zA-Z0-9_\\u017F\\u212A]" : "[a-zA-Z0-9_]";
+                _out.Append(Peek(1) == 'b' ? $"(?:(?<={word})(?!{word})|(?<!{word})(?={word}))" : $"(?:(?<={word})(?={word})|(?<!{word})(?!{word}))");
                 _at += 2;
                 return;
             case '(':
@@ -248,6 +247,12 @@ internal sealed partial class RegexTranslator(string pattern, string flags)
 
     private void Literal(int point)
     {
+        if (IgnoreCase && CaseFolding.For(_unicode).FamilyOf(point) is { } family)
+        {
+            OneOf(family);
+            return;
+        }
+
         if (point > 0xFFFF)
         {
             var pair = char.ConvertFromUtf32(point);
@@ -260,11 +265,6 @@ internal sealed partial class RegexTranslator(string pattern, string flags)
         {
             new CharacterSet().Add(point, point).Write(_out, true);
         }
-        else if (IgnoreCase && !_unicode && point is 'k' or 'K' or 0x212A)
-        {
-            // .NET counts the Kelvin sign as a k; ECMAScript does so in Unicode mode only.
-            _out.Append(point == 0x212A ? "(?-i:\\u212A)" : "(?-i:[kK])");
-        }
         else if (point < 128 && char.IsAsciiLetterOrDigit((char)point))
         {
             _out.Append((char)point);
@@ -273,6 +273,23 @@ internal sealed partial class RegexTranslator(string pattern, string flags)
         {
             CharacterSet.Escape(_out, point);
         }
+    }
+
+    private void OneOf(int[] family)
+    {
+        if (family is [< 128, < 128])
+        {
+            _out.Append('[').Append((char)family[0]).Append((char)family[1]).Append(']');
+            return;
+        }
+
+        var set = new CharacterSet();
+        foreach (var member in family)
+        {
+            set.Add(member, member);
+        }
+
+        set.Write(_out, _unicode);
     }
 
     private void Dot()
@@ -288,108 +305,5 @@ internal sealed partial class RegexTranslator(string pattern, string flags)
     }
 
     private bool _quantifiable;
-
-    private bool IsBraceQuantifier()
-    {
-        var at = _at + 1;
-        var digits = at;
-        while (at < pattern.Length && char.IsAsciiDigit(pattern[at]))
-        {
-            at++;
-        }
-
-        if (at == digits)
-        {
-            return false;
-        }
-
-        if (at < pattern.Length && pattern[at] == ',')
-        {
-            at++;
-            while (at < pattern.Length && char.IsAsciiDigit(pattern[at]))
-            {
-                at++;
-            }
-        }
-
-        return at < pattern.Length && pattern[at] == '}';
-    }
-
-    private void Quantifier(int start, int groupsBefore)
-    {
-        var c = Peek();
-        string text;
-        var many = true;
-        if (c is '*' or '+' or '?')
-        {
-            _at++;
-            text = c.ToString();
-            many = c != '?';
-        }
-        else if (c == '{' && IsBraceQuantifier())
-        {
-            _at++;
-            var low = Number();
-            var high = low;
-            if (Eat(','))
-            {
-                high = Peek() == '}' ? -1 : Number();
-            }
-
-            _at++;
-            if (high >= 0 && high < low)
-            {
-                throw Bad("numbers out of order in {} quantifier");
-            }
-
-            text = high < 0
-                ? $"{{{low.ToString(CultureInfo.InvariantCulture)},}}"
-                : $"{{{low.ToString(CultureInfo.InvariantCulture)},{high.ToString(CultureInfo.InvariantCulture)}}}";
-            many = high is < 0 or > 1;
-        }
-        else if (c == '{' && _unicode)
-        {
-            throw Bad("Incomplete quantifier");
-        }
-        else
-        {
-            return;
-        }
-
-        // Groups inside the atom lose what they captured in the round before.
-        if (many && _group > groupsBefore)
-        {
-            if (_out.Length + ((_group - groupsBefore) * 24L) > MaxResult)
-            {
-                throw Bad("The expression is too complex");
-            }
-
-            var reset = new StringBuilder("(?:");
-            for (var i = groupsBefore + 1; i <= _group; i++)
-            {
-                var n = i.ToString(CultureInfo.InvariantCulture);
-                reset.Append("(?(").Append(n).Append(")(?<-").Append(n).Append(">))");
-            }
-
-            _out.Insert(start, reset.ToString());
-            _out.Append(')');
-        }
-
-        _out.Append(text);
-        if (Eat('?'))
-        {
-            _out.Append('?');
-        }
-    }
-
-    private int Number()
-    {
-        long value = 0;
-        while (char.IsAsciiDigit(Peek()))
-        {
-            value = Math.Min((value * 10) + (pattern[_at++] - '0'), int.MaxValue);
-        }
-
-        return (int)value;
-    }
+    private bool _backward;
 }

@@ -19,7 +19,7 @@ internal static partial class StringBuiltIns
         .Method("fromCodePoint", 1, FromCodePoint)
         .Method("raw", 1, Raw);
 
-    public static readonly Template Prototype = new Template()
+    public static readonly Template Prototype = WithHtml(new Template()
         .Value("constructor", r => JsValue.Of(r[Intrinsic.String]))
         .Constant("length", JsValue.Of(0))
         .Method("at", 1, static (r, self, a) =>
@@ -100,11 +100,11 @@ internal static partial class StringBuiltIns
             var to = a.At(1).IsUndefined ? text.Length : Math.Clamp(Operators.ToInteger(r, a.At(1)), 0, text.Length);
             return Part(r, text, Math.Min(from, to), Math.Max(from, to));
         })
-        .Method("toLocaleLowerCase", 0, static (r, self, _) => r.Text(Lower(This(r, self))))
-        .Method("toLocaleUpperCase", 0, static (r, self, _) => r.Text(Upper(This(r, self))))
-        .Method("toLowerCase", 0, static (r, self, _) => r.Text(Lower(This(r, self))))
+        .Method("toLocaleLowerCase", 0, static (r, self, _) => r.Text(CaseMapping.Lower(This(r, self))))
+        .Method("toLocaleUpperCase", 0, static (r, self, _) => r.Text(CaseMapping.Upper(This(r, self))))
+        .Method("toLowerCase", 0, static (r, self, _) => r.Text(CaseMapping.Lower(This(r, self))))
         .Method("toString", 0, Value)
-        .Method("toUpperCase", 0, static (r, self, _) => r.Text(Upper(This(r, self))))
+        .Method("toUpperCase", 0, static (r, self, _) => r.Text(CaseMapping.Upper(This(r, self))))
         .Method("toWellFormed", 0, static (r, self, _) =>
         {
             var text = This(r, self);
@@ -117,7 +117,7 @@ internal static partial class StringBuiltIns
         .Value("trimStart", r => r.Shared("trimStart", 0, TrimStart))
         .Method("valueOf", 0, Value)
         .Method(JsSymbol.Iterator, "[Symbol.iterator]", 0, static (r, self, _) =>
-            JsValue.Of(new StringIterator(r[Intrinsic.StringIteratorPrototype], This(r, self))));
+            JsValue.Of(new StringIterator(r[Intrinsic.StringIteratorPrototype], This(r, self)))));
 
     public static JsValue Construct(Realm realm, ReadOnlySpan<JsValue> a, JsObject? newTarget)
     {
@@ -164,60 +164,6 @@ internal static partial class StringBuiltIns
         var trimmed = NumberText.Trim(text, start, end);
         realm.Steps((text.Length - trimmed.Length) >> 5);
         return trimmed.Length == text.Length ? JsValue.Of(text) : realm.Text(trimmed.ToString());
-    }
-
-    /// <summary>Full case mapping for the letters where one becomes several; .NET maps one to one.</summary>
-    private static string Upper(string text)
-    {
-        var upper = text.ToUpperInvariant();
-        if (!text.AsSpan().ContainsAnyInRange('\u00df', '\ufb17'))
-        {
-            return upper;
-        }
-
-        var result = new StringBuilder(upper.Length);
-        foreach (var c in upper)
-        {
-            result.Append(c switch
-            {
-                '\u00df' => "SS",
-                '\u0149' => "\u02bcN",
-                '\u01f0' => "J\u030c",
-                '\u0390' => "\u0399\u0308\u0301",
-                '\u03b0' => "\u03a5\u0308\u0301",
-                '\u0587' => "\u0535\u0552",
-                '\ufb00' => "FF",
-                '\ufb01' => "FI",
-                '\ufb02' => "FL",
-                '\ufb03' => "FFI",
-                '\ufb04' => "FFL",
-                '\ufb05' or '\ufb06' => "ST",
-                _ => c.ToString(),
-            });
-        }
-
-        return result.ToString();
-    }
-
-    /// <summary>A capital sigma at the end of a word becomes the final form.</summary>
-    private static string Lower(string text)
-    {
-        var lower = text.ToLowerInvariant();
-        if (!text.Contains('\u03a3', StringComparison.Ordinal) && !text.Contains('\u0130', StringComparison.Ordinal))
-        {
-            return lower;
-        }
-
-        var result = new StringBuilder(lower);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\u03a3' && i > 0 && char.IsLetter(text[i - 1]) && (i + 1 == text.Length || !char.IsLetter(text[i + 1])))
-            {
-                result[i] = '\u03c2';
-            }
-        }
-
-        return result.ToString().Replace("\u0130", "i\u0307", StringComparison.Ordinal);
     }
 
     private static string Pattern(Realm realm, in JsValue value, string method)

@@ -298,7 +298,7 @@ internal sealed partial class Compiler
         }
 
         var callee = Compile(call.Callee);
-        if (call.Callee is Ident { Name: "eval", Variable: null, Parenthesized: false })
+        if (!call.Optional && call.Callee is Ident { Name: "eval", Variable: null, Parenthesized: false })
         {
             callee = new EvalNameOp(callee);
         }

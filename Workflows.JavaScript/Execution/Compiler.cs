@@ -39,7 +39,13 @@ internal sealed partial class Compiler
         code.Self = Own(_info.SelfVariable);
         code.Arguments = Own(_info.ArgumentsVariable);
         code.This = Own(_info.ThisVariable);
-        code.Functions = IsScript ? [] : Functions(scope);
+        code.ThisInBody = code.This;
+        if (_info.BodyScope is { } body)
+        {
+            EnterBody(code, body);
+        }
+
+        code.Functions = IsScript ? [] : Functions(_info.BodyScope ?? scope);
         if (_info.ExpressionBody is not null)
         {
             code.Expression = Compile(_info.ExpressionBody);
@@ -57,6 +63,15 @@ internal sealed partial class Compiler
         code.NeedsPreparation = code.HeapSlots != 0 || code.Functions.Length != 0 || !_info.SimpleParameters || code.Arguments is not null ||
             code.Self is not null || code.This is not null || code.FrameTdz.Length != 0;
         return code;
+    }
+
+    private void EnterBody(FunctionCode code, Scope body)
+    {
+        var shared = (body.Variables?.Values ?? Enumerable.Empty<Variable>())
+            .Where(v => v.Kind == VariableKind.Var && _info.Scope.Find(v.Name) is { Kind: VariableKind.Parameter or VariableKind.Arguments }).ToList();
+        code.BodyScope = EnterScope(body);
+        code.ThisInBody = Own(_info.ThisVariable);
+        code.Copies = [.. shared.Select(v => ((Assignable)Own(_info.Scope.Find(v.Name))!, (Assignable)Own(v)!))];
     }
 
     private VariableOp? Own(Variable? variable) => variable is null ? null : Variable(variable, variable.Name, 0, false, false);

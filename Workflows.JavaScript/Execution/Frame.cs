@@ -95,6 +95,15 @@ internal sealed class FunctionCode
     /// <summary>Arguments object shares the parameters (sloppy functions with plain parameters).</summary>
     public bool MappedArguments;
     public Assignable? This;
+
+    /// <summary>As <see cref="This"/>, seen from the body.</summary>
+    public Assignable? ThisInBody;
+
+    /// <summary>Entered after the parameters are bound, when the body has a scope of its own.</summary>
+    public BlockScope? BodyScope;
+
+    /// <summary>Variables of the body that start with the value of the parameter of their name.</summary>
+    public (Assignable From, Assignable To)[] Copies = [];
     public bool Strict;
 
     /// <summary>True when entering the function takes more than copying its arguments.</summary>

@@ -103,7 +103,7 @@ internal sealed class ScriptFunction : JsFunction
         f.NewTarget = JsValue.Of(newTarget);
         f.Scope = _scope;
         var result = Run(f, code, arguments);
-        var self = code.This is null ? f.This : code.This.Peek(f);
+        var self = code.ThisInBody is null ? f.This : code.ThisInBody.Peek(f);
         Realm.Leave();
         if (result.Ref is JsObject)
         {
@@ -207,6 +207,15 @@ internal sealed class ScriptFunction : JsFunction
         foreach (var act in code.Prologue)
         {
             act.Run(f);
+        }
+
+        if (code.BodyScope is not null)
+        {
+            code.BodyScope.Enter(f);
+            foreach (var (from, to) in code.Copies)
+            {
+                to.Initialize(f, from.Peek(f));
+            }
         }
 
         foreach (var (info, target) in code.Functions)

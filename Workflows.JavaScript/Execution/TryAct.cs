@@ -57,6 +57,7 @@ internal sealed class TryAct(Act body, BlockScope? scope, Assignable? parameter,
 
     private Signal Handle(Frame f, HeapScope? outer, ThrowException caught)
     {
+        f.Result = default;
         scope!.Enter(f);
         parameter?.Initialize(f, caught.Value);
         var signal = handler!.Run(f);
@@ -71,6 +72,7 @@ internal sealed class TryAct(Act body, BlockScope? scope, Assignable? parameter,
         var label = f.Label;
         var result = f.Result;
         f.Label = null;
+        f.Result = default;
         var last = final!.Run(f);
         if (last != Signal.Normal)
         {

@@ -14,7 +14,7 @@ internal static class JsonValues
         switch (element.ValueKind)
         {
             case JsonValueKind.String:
-                return JsValue.Of(element.GetString()!);
+                return realm.Text(element.GetString()!);
             case JsonValueKind.Number:
                 return JsValue.Of(Number(element));
             case JsonValueKind.True:
@@ -88,6 +88,8 @@ internal static class JsonValues
 /// </summary>
 internal sealed class JsonElementObject : JsObject
 {
+    /// <summary>Each reading of a text makes a string; longer ones are made once.</summary>
+    private const int KeptTextLength = 32;
     private readonly JsonElement _source;
     private readonly Realm _realm;
     private bool _copied;
@@ -112,7 +114,7 @@ internal sealed class JsonElementObject : JsObject
 
         if (PropertyCount > 0)
         {
-            // Members that are objects or arrays were put into the table when they were first read, so that they stay the same object.
+            // Objects and arrays were put into the table when they were first read, so that they stay the same object; long texts to save work.
             var at = FindExisting(key);
             if (at >= 0)
             {
@@ -128,7 +130,7 @@ internal sealed class JsonElementObject : JsObject
         }
 
         value = JsonValues.ToScript(realm, member);
-        if (value.IsObject)
+        if (value.IsObject || (value.IsString && value.StringLength > KeptTextLength))
         {
             Add(key, value, Attributes.All);
         }

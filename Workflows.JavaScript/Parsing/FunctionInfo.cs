@@ -25,6 +25,9 @@ internal sealed class FunctionInfo
     public Expr? ExpressionBody;
     public Scope Scope = null!;
 
+    /// <summary>The scope of what the body declares, when it is not that of the parameters.</summary>
+    public Scope? BodyScope;
+
     /// <summary>The name by which a function expression knows itself.</summary>
     public string? SelfName;
     public Variable? SelfVariable;
@@ -62,6 +65,8 @@ internal sealed record ScopeChain(Scope Scope, ScopeChain? Outer);
 /// <summary>The text of a script, to turn offsets into lines and columns.</summary>
 internal sealed class ScriptText(string source, string? name)
 {
+    private int[]? _lineStarts;
+
     public string Source => source;
 
     public string? Name => name;
@@ -70,19 +75,28 @@ internal sealed class ScriptText(string source, string? name)
     public (int Line, int Column) Locate(int position)
     {
         position = Math.Clamp(position, 0, source.Length);
-        var line = 1;
-        var start = 0;
-        for (var i = 0; i < position; i++)
+        var starts = Volatile.Read(ref _lineStarts) ?? FindLines();
+        var line = Array.BinarySearch(starts, position);
+        line = line < 0 ? ~line : line + 1;
+        return (line, position - starts[line - 1] + 1);
+    }
+
+    /// <summary>Errors are located each time one is made, so the text is searched for line ends once only.</summary>
+    private int[] FindLines()
+    {
+        var starts = new List<int> { 0 };
+        for (var i = 0; i < source.Length; i++)
         {
             var c = source[i];
             if (c is '\n' or '\u2028' or '\u2029' || (c == '\r' && (i + 1 >= source.Length || source[i + 1] != '\n')))
             {
-                line++;
-                start = i + 1;
+                starts.Add(i + 1);
             }
         }
 
-        return (line, position - start + 1);
+        int[] found = [.. starts];
+        Volatile.Write(ref _lineStarts, found);
+        return found;
     }
 
     /// <summary>The line of a position, cut to 80 characters around it.</summary>

@@ -71,6 +71,7 @@ internal sealed partial class Parser
         {
             member.Static = true;
             Next();
+            member.Position = _token.Start;
             if (_token.Type == T.LeftBrace)
             {
                 throw Error("Class static blocks are not supported", _token.Start);

@@ -55,7 +55,7 @@ internal sealed partial class Parser
         {
             if (scope.IsVarScope)
             {
-                var existing = scope.Find(name);
+                var existing = OwnOrParameter(scope, name);
                 if (existing is { Kind: VariableKind.Let or VariableKind.Const or VariableKind.Class or VariableKind.Parameter })
                 {
                     return null;
@@ -210,7 +210,6 @@ internal sealed partial class Parser
         }
         else
         {
-            _scope.ParameterReferences = _scope.References.Count;
             foreach (var variable in _scope.Variables?.Values ?? Enumerable.Empty<Variable>())
             {
                 variable.Checked = true;
@@ -220,6 +219,11 @@ internal sealed partial class Parser
         if (_token.Type != T.LeftBrace)
         {
             throw Unexpected();
+        }
+
+        if (!info.SimpleParameters && info.Parameters.Exists(HasExpression))
+        {
+            info.BodyScope = _scope = new Scope(ScopeKind.Body, _scope, info);
         }
 
         Next();
@@ -246,8 +250,20 @@ internal sealed partial class Parser
             throw Error("Duplicate parameter name not allowed in this context", _duplicateParameter);
         }
 
+        if (info.BodyScope is not null)
+        {
+            PopScope();
+        }
+
         _scope.Close();
     }
+
+    private static bool HasExpression(PatternElement element) => element.Default is not null || element.Computed is not null || element.Target switch
+    {
+        ArrayPattern array => array.Elements.Exists(HasExpression),
+        ObjectPattern pattern => pattern.Elements.Exists(HasExpression),
+        _ => false,
+    };
 
     private static void CheckParameterNames(FunctionInfo info)
     {

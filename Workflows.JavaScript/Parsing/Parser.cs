@@ -192,7 +192,7 @@ internal sealed partial class Parser
             throw Error("let is disallowed as a lexically bound name", position);
         }
 
-        if (_scope.Find(name) is { } existing)
+        if (OwnOrParameter(_scope, name) is { } existing)
         {
             // Sloppy blocks may repeat a function declaration (Annex B.3.3.4).
             if (kind == VariableKind.Function && existing.Kind == VariableKind.Function && !_strict)
@@ -210,6 +210,10 @@ internal sealed partial class Parser
 
         return _scope.Declare(name, kind);
     }
+
+    /// <summary>What a scope declares; the body of a function must not declare its parameters again either.</summary>
+    private static Variable? OwnOrParameter(Scope scope, string name) => scope.Find(name) ??
+        (scope.Kind == ScopeKind.Body && scope.Parent!.Find(name) is { Kind: VariableKind.Parameter } parameter ? parameter : null);
 
     private static SyntaxException Redeclared(string name, int position) =>
         Error($"Identifier '{name}' has already been declared", position);

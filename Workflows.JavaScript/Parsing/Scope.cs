@@ -4,6 +4,9 @@ internal enum ScopeKind
 {
     Script,
     Function,
+
+    /// <summary>The body of a function whose parameters contain expressions, which must not see what the body declares.</summary>
+    Body,
     Block,
     Switch,
     Catch,
@@ -65,10 +68,7 @@ internal sealed class Scope(ScopeKind kind, Scope? parent, FunctionInfo function
     /// <summary>Number of variables that live on the heap; 0 means no heap scope is made.</summary>
     public int HeapSlots;
 
-    /// <summary>How many of the references are in parameter defaults and patterns; those do not see what the body declares.</summary>
-    public int ParameterReferences;
-
-    public bool IsVarScope => Kind is ScopeKind.Script or ScopeKind.Function;
+    public bool IsVarScope => Kind is ScopeKind.Script or ScopeKind.Function or ScopeKind.Body;
 
     public Variable? Find(string name) => Variables is not null && Variables.TryGetValue(name, out var found) ? found : null;
 
@@ -83,6 +83,7 @@ internal sealed class Scope(ScopeKind kind, Scope? parent, FunctionInfo function
     public void Close()
     {
         var isFunction = Kind == ScopeKind.Function;
+        AdoptArguments();
         for (var i = 0; i < References.Count; i++)
         {
             var ident = References[i];
@@ -92,12 +93,7 @@ internal sealed class Scope(ScopeKind kind, Scope? parent, FunctionInfo function
             }
 
             var variable = Find(ident.Name);
-            if (i < ParameterReferences && variable?.Kind is VariableKind.Var or VariableKind.Let or VariableKind.Const or VariableKind.Class)
-            {
-                variable = null;
-            }
-
-            if (variable is null && isFunction && Find(ident.Name) is null)
+            if (variable is null && isFunction)
             {
                 variable = Implicit(ident);
             }
@@ -135,6 +131,25 @@ internal sealed class Scope(ScopeKind kind, Scope? parent, FunctionInfo function
                     variable.Slot = Function.FrameSize++;
                 }
             }
+        }
+    }
+
+    /// <summary>A var named arguments is the arguments object until it is assigned; a function of that name replaces it.</summary>
+    private void AdoptArguments()
+    {
+        if (Kind is not (ScopeKind.Function or ScopeKind.Body) || !Function.HasArguments || Find("arguments") is not { Kind: VariableKind.Var } variable ||
+            Functions?.Exists(f => f.Name.Name == "arguments") == true)
+        {
+            return;
+        }
+
+        if (Kind == ScopeKind.Function)
+        {
+            Function.ArgumentsVariable = variable;
+        }
+        else if (Parent!.Find("arguments") is null)
+        {
+            Function.ArgumentsVariable = Parent.Declare("arguments", VariableKind.Arguments);
         }
     }
 

@@ -66,8 +66,7 @@ internal sealed partial class JsArray : JsObject
             return;
         }
 
-        if (!_sparse && index == _length && Extensible && !_lengthReadOnly && index < int.MaxValue &&
-            realm.ArraysArePlain && ReferenceEquals(Prototype, realm.ArrayPrototype))
+        if (index == _length && index < int.MaxValue && AppendsPlainly(realm))
         {
             Append(realm, value);
             return;
@@ -75,6 +74,10 @@ internal sealed partial class JsArray : JsObject
 
         Put(realm, PropertyKey.Of(index), value, strict);
     }
+
+    /// <summary>True when writing behind the end can only mean adding an element: no prototype has a setter or a read-only one there.</summary>
+    public bool AppendsPlainly(Realm realm) =>
+        !_sparse && Extensible && !_lengthReadOnly && realm.ArraysArePlain && ReferenceEquals(Prototype, realm.ArrayPrototype);
 
     /// <summary>Adds at the end of a dense, extensible array.</summary>
     public void Append(Realm realm, in JsValue value)

@@ -31,6 +31,29 @@ internal partial class JsObject
         return true;
     }
 
+    /// <summary>Sorts as bare numbers: with a comparer a million keys would take longer than a time limit may be exceeded.</summary>
+    private static void SortIndices(List<PropertyKey> keys, int start)
+    {
+        var indices = new uint[keys.Count - start];
+        var sorted = true;
+        for (var i = 0; i < indices.Length; i++)
+        {
+            indices[i] = keys[start + i].Index;
+            sorted &= i == 0 || indices[i - 1] < indices[i];
+        }
+
+        if (sorted)
+        {
+            return;
+        }
+
+        Array.Sort(indices);
+        for (var i = 0; i < indices.Length; i++)
+        {
+            keys[start + i] = PropertyKey.Of(indices[i]);
+        }
+    }
+
     protected static JsValue ValueOf(in Descriptor descriptor) => descriptor.IsAccessor
         ? JsValue.Internal(new Accessor(descriptor.Get, descriptor.Set))
         : descriptor.Value;

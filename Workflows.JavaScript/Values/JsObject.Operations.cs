@@ -271,10 +271,7 @@ internal partial class JsObject
             }
         }
 
-        if (keys.Count - start > 1)
-        {
-            keys.Sort(start, keys.Count - start, Comparer<PropertyKey>.Create(static (a, b) => a.Index.CompareTo(b.Index)));
-        }
+        SortIndices(keys, start);
 
         for (var i = 0; i < _count; i++)
         {

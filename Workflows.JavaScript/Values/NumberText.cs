@@ -140,15 +140,35 @@ internal static class NumberText
             while (fraction >= delta);
         }
 
-        var head = new StringBuilder();
-        var big = new System.Numerics.BigInteger(whole);
+        return (negative ? "-" : "") + Whole(whole, radix, Digit) + tail;
+    }
+
+    /// <summary>Digits are cut off in groups that fit a word: each division of a large number makes another one.</summary>
+    private static string Whole(double whole, int radix, string digits)
+    {
+        var group = 1;
+        var power = radix;
+        while ((long)power * radix <= int.MaxValue)
+        {
+            power *= radix;
+            group++;
+        }
+
+        Span<char> text = stackalloc char[1100];
+        var at = text.Length;
+        var rest = new System.Numerics.BigInteger(whole);
         do
         {
-            head.Insert(0, Digit[(int)(big % radix)]);
-            big /= radix;
+            rest = System.Numerics.BigInteger.DivRem(rest, power, out var part);
+            var number = (int)part;
+            for (var i = 0; i < group && (number > 0 || !rest.IsZero); i++)
+            {
+                text[--at] = digits[number % radix];
+                number /= radix;
+            }
         }
-        while (big > 0);
-        return (negative ? "-" : "") + head + tail;
+        while (!rest.IsZero);
+        return at == text.Length ? "0" : new string(text[at..]);
     }
 
     private static int RoundUp(StringBuilder tail, int radix, string digits)

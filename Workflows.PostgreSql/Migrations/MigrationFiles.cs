@@ -35,11 +35,6 @@ internal static partial class MigrationFiles
         var migrations = new List<Migration>();
         foreach (var (version, pair) in scripts)
         {
-            if (version != migrations.Count + 1)
-            {
-                problems.Add($"version {migrations.Count + 1:0000} is missing before {version:0000}");
-            }
-
             var hasDown = pair.TryGetValue("down", out var down);
             if (!pair.TryGetValue("up", out var up))
             {

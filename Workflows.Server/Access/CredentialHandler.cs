@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Workflows.Domain.Shared.Tenancy;
 using Workflows.Server.Http.Problems;
+using Workflows.Server.Http.Requests;
 using Workflows.Server.SignIn;
 
 namespace Workflows.Server.Access;
@@ -23,7 +24,7 @@ internal sealed class CredentialHandler(ICredentialReader credentials) : IAuthen
     public async Task<AuthenticateResult> AuthenticateAsync()
     {
         var headers = _context.Request.Headers;
-        var result = await credentials.ReadAsync(Single(headers.Authorization), Single(headers["X-Api-Key"]), _context.RequestAborted);
+        var result = await credentials.ReadAsync(Authorization(), Single(headers["X-Api-Key"]), _context.RequestAborted);
         if (result is null)
         {
             return AuthenticateResult.NoResult();
@@ -59,6 +60,11 @@ internal sealed class CredentialHandler(ICredentialReader credentials) : IAuthen
         _context.User.SignedIn() is { MustChangePassword: true }
             ? new Problem(403, ProblemCodes.PasswordChangeRequired, "Replace the one-time password first: POST /api/auth/password.")
             : new Problem(403, ProblemCodes.Forbidden, "Your role does not allow this."));
+
+    // A browser cannot set headers on a socket; the hub's client sends the token in the query instead.
+    private string? Authorization() =>
+        Single(_context.Request.Headers.Authorization)
+        ?? (_context.IsUnder(Elsa.ElsaApi.HubPath) && Single(_context.Request.Query["access_token"]) is { } token ? $"Bearer {token}" : null);
 
     private static string? Single(Microsoft.Extensions.Primitives.StringValues values) => values.Count == 1 ? values[0] : values.ToString() is { Length: > 0 } all ? all : null;
 }

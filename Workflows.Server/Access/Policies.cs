@@ -20,6 +20,18 @@ internal static class Policies
     /// <summary>Managers and administrators.</summary>
     public const string Manager = "manager";
 
+    /// <summary>Looking at workflow definitions and instances: staff.</summary>
+    public const string WorkflowsRead = "workflows.read";
+
+    /// <summary>Changing and deleting workflow definitions: managers.</summary>
+    public const string WorkflowsEdit = "workflows.edit";
+
+    /// <summary>Publishing and retracting workflow definitions: managers.</summary>
+    public const string WorkflowsPublish = "workflows.publish";
+
+    /// <summary>Running definitions in any version, and acting on instances: managers.</summary>
+    public const string WorkflowsRun = "workflows.run";
+
     /// <summary>Administrators, in their own tenant.</summary>
     public const string Admin = "admin";
 
@@ -31,6 +43,12 @@ internal static class Policies
 
     private static readonly string[] Everybody = [Roles.Portal, Roles.Staff, Roles.Manager, Roles.Admin];
 
+    private static readonly string[] All =
+        [AnyPassword, SignedIn, Staff, Manager, Admin, Installation, WorkflowsRead, WorkflowsEdit, WorkflowsPublish, WorkflowsRun];
+
+    /// <summary>Whether a rule of that name exists, for names that come from outside.</summary>
+    public static bool Exists(string policy) => All.Contains(policy, StringComparer.Ordinal);
+
     /// <summary>Adds the rules.</summary>
     public static void Add(AuthorizationOptions options)
     {
@@ -39,6 +57,12 @@ internal static class Policies
         options.AddPolicy(Staff, static policy => Own(policy, Roles.Staff, Roles.Manager, Roles.Admin));
         options.AddPolicy(Manager, static policy => Own(policy, Roles.Manager, Roles.Admin));
         options.AddPolicy(Admin, static policy => Own(policy, Roles.Admin));
+        options.AddPolicy(WorkflowsRead, static policy => Own(policy, Roles.Staff, Roles.Manager, Roles.Admin));
+        foreach (var rule in new[] { WorkflowsEdit, WorkflowsPublish, WorkflowsRun })
+        {
+            options.AddPolicy(rule, static policy => Own(policy, Roles.Manager, Roles.Admin));
+        }
+
         options.AddPolicy(Installation, static policy =>
         {
             Own(policy, Roles.Admin);

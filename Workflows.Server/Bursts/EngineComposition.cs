@@ -1,10 +1,13 @@
+using Microsoft.Extensions.Options;
 using Workflows.Definitions.Support;
 using Workflows.Domain.Shared.Processes;
+using Workflows.Engine.Activities.Flow;
 using Workflows.Engine.Authoring;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Durability.Hosting;
 using Workflows.Engine.Expressions;
+using Workflows.Engine.Management;
 
 namespace Workflows.Server.Bursts;
 
@@ -18,10 +21,21 @@ internal static class EngineComposition
         activities.RegisterAssembly(System.Reflection.Assembly.Load("Workflows.Activities"));
         services.AddSingleton(activities);
         services.AddSingleton(ExpressionRegistry.Default);
+        services.AddOptions<FlowchartOptions>().BindConfiguration("Flowchart");
+        services.AddSingleton(static s => s.GetRequiredService<IOptions<FlowchartOptions>>().Value);
         services.AddSingleton<WorkflowCatalog>();
         services.AddSingleton<IWorkflowCatalog>(static s => s.GetRequiredService<WorkflowCatalog>());
         services.AddSingleton<IWorkflow, TicketSlaWorkflow>();
+        services.AddSingleton<IWorkflow, SlaRecalculationWorkflow>();
+        services.AddOptions<DesignerExportOptions>().BindConfiguration(DesignerExportOptions.Section);
+        services.AddSingleton<DefinitionStore>();
+        services.AddSingleton<DefinitionMaterializer>();
+        services.AddSingleton<DefinitionLoader>();
+        services.AddSingleton<DefinitionLibrary>();
+        services.AddSingleton<OriginDefinitions>();
+        services.AddSingleton<IWorkflowDefinitionFinder, PublishedDefinitions>();
         services.AddHostedService<CatalogLoader>();
+        services.AddHostedService<DefinitionFollower>();
         services.AddDurableEngine(_ => connectionString);
         services.AddSingleton<IBurstScopeSetup, BurstScope>();
         services.AddScoped<IProcessGateway, EngineProcessGateway>();

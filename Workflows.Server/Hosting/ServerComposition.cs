@@ -4,21 +4,25 @@ using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Workflows.Definitions.Support;
 using Workflows.Domain.Hosting;
-using Workflows.Domain.Shared.Messages;
+using Workflows.Domain.Shared.MailTemplates;
 using Workflows.Domain.Support;
 using Workflows.Server.Access;
 using Workflows.Server.Administration;
 using Workflows.Server.Bursts;
 using Workflows.Server.Demo;
+using Workflows.Server.Elsa;
 using Workflows.Server.Http.Json;
 using Workflows.Server.Http.OpenApi;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Security;
 using Workflows.Server.MailDispatch;
+using Workflows.Server.MailInbound;
+using Workflows.Server.Portal;
 using Workflows.Server.Scheduling;
 using Workflows.Server.SignIn;
 using Workflows.Server.Simulation;
 using Workflows.Server.Support;
+using Workflows.Server.Templates;
 
 namespace Workflows.Server.Hosting;
 
@@ -69,6 +73,7 @@ internal static class ServerComposition
         AddHttp(builder);
         AddAccess(services);
         services.AddEngine(database.ConnectionString);
+        services.AddElsaApi();
         services.AddSchedules(database.ConnectionString, simulated);
         AddModules(services);
     }
@@ -133,9 +138,12 @@ internal static class ServerComposition
         services.AddOptions<SupportOptions>().BindConfiguration(SupportOptions.Section).PostConfigure<IOptions<ServerOptions>>(
             static (support, server) => support.FrontendUrl = server.Value.FrontendUrl is { } url ? new Uri(url) : support.FrontendUrl);
         services.AddWorkflowsMailDispatch();
-        services.AddScoped<TicketDesk>();
+        services.AddWorkflowsMailInbound();
+        services.AddScoped<TicketDesk>().AddScoped<LinkDoor>().AddSingleton<PublicPages>();
         services.AddSingleton<DemoSeed>();
-        services.AddSingleton<IMailTemplateSource>(static _ =>
+        services.AddSingleton<IMailTemplateFiles>(static _ =>
             new EmbeddedMailTemplates((typeof(TicketSlaWorkflow).Assembly, "Mails/")));
+        services.AddSingleton<PreviewHeaders>();
+        services.AddHostedService<TemplateStartCheck>();
     }
 }

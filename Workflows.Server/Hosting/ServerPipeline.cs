@@ -1,15 +1,20 @@
 using Workflows.Server.Access;
 using Workflows.Server.Administration;
+using Workflows.Server.Elsa;
+using Workflows.Server.Hosting.Assets;
 using Workflows.Server.Http.Idempotency;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Requests;
 using Workflows.Server.Http.Security;
+using Workflows.Server.MailInbound;
 using Workflows.Server.Messages;
 using Workflows.Server.Operations;
+using Workflows.Server.Portal;
 using Workflows.Server.Processes;
 using Workflows.Server.Scheduling;
 using Workflows.Server.Simulation;
 using Workflows.Server.Support;
+using Workflows.Server.Templates;
 
 namespace Workflows.Server.Hosting;
 
@@ -37,6 +42,10 @@ internal static class ServerPipeline
         application.MapPeople();
         application.MapAudit();
         application.MapMessages();
+        application.MapTemplates();
+        application.MapMailInbound();
+        application.MapRateLimits();
+        application.MapSuppressions();
         application.MapCalendars();
         application.MapTeams();
         application.MapAbsences();
@@ -44,12 +53,18 @@ internal static class ServerPipeline
         application.MapPolicies();
         application.MapTickets();
         application.MapComments();
+        application.MapSurveys();
+        application.MapSurveyResponses();
+        application.MapReports();
+        application.MapSurveyPage();
+        application.MapReopenPage();
         application.MapProcesses();
         application.MapBulkCommands();
         application.MapDefinitions();
         application.MapOperations();
         application.MapSchedules();
         application.MapClock();
+        application.MapElsaApi();
         application.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

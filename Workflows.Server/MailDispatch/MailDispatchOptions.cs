@@ -20,9 +20,9 @@ public sealed class MailDispatchOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Most mails claimed in one go, 1 to 1,000. Default: 100.</summary>
-    [Range(1, 1000)]
-    public int Batch { get; set; } = 100;
+    /// <summary>How long a stop waits for mails that are under way before it leaves them in doubt. Default: 20 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan StopPatience { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Wait after the first refusal for now (4xx); doubles with each further one. Default: 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]

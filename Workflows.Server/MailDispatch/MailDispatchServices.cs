@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Workflows.Domain.Shared.Messages;
+using Workflows.Mail.Dkim;
 using Workflows.Mail.Mime;
 using Workflows.Mail.Smtp;
 using Workflows.Server.Hosting;
@@ -55,10 +56,15 @@ public static class MailDispatchServices
         return new MailSender(
             new SmtpTransport(ServerOptions(smtp.Value), TimeProvider.System),
             new MailComposer(time),
+            Signer(smtp.Value, time),
             smtp,
             provider.GetRequiredService<IOptions<MailDispatchOptions>>(),
             time);
     }
+
+    private static DkimSigner? Signer(SmtpSettings settings, TimeProvider time) => settings.DkimKeyFile is not { } file ? null : new DkimSigner(
+        time,
+        new DkimOptions { Domain = settings.DkimDomain!, Selector = settings.DkimSelector!, Key = DkimKey.FromPem(File.ReadAllText(file)) });
 
     internal static SmtpServerOptions ServerOptions(SmtpSettings settings)
     {

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Workflows.Domain.Shared.Messages;
@@ -6,8 +5,8 @@ using Workflows.Domain.Shared.Messages;
 namespace Workflows.Server.MailDispatch;
 
 /// <summary>
-/// Works the message log off: claims due mails under a lease, notes durably that one is about to be handed over, hands it to the
-/// mail server over pooled connections, writes the result. Described in docs/mail-dispatch.md.
+/// Works the message log off: senders take mails that were claimed and noted for them, hand them to the mail server over pooled
+/// connections, and give their results back. Described in docs/mail-dispatch.md.
 /// </summary>
 internal sealed partial class MailDispatcher(
     NpgsqlDataSource dataSource,
@@ -19,14 +18,13 @@ internal sealed partial class MailDispatcher(
     TimeProvider time,
     ILogger<MailDispatcher> logger) : BackgroundService
 {
-    // Senders wait for a commit before each mail; with two a connection one of them always has a mail ready to hand over.
+    // Senders wait for a commit between two mails; with a second one for each connection there is always a mail ready for it.
     private const int SendersPerConnection = 2;
-    private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PauseAfterError = TimeSpan.FromSeconds(1);
+
+    // While one lane's transaction commits, the other one's senders hand over; a third gains nothing.
+    private const int MostLanes = 2;
 
     private readonly MailDispatchOptions _options = options.Value;
-    private readonly MailStore _store = new(dataSource);
-    private readonly HeldMails _held = new();
     private readonly OutageGate _gate = new(options.Value.OutagePause);
 
     /// <inheritdoc />
@@ -39,146 +37,55 @@ internal sealed partial class MailDispatcher(
             return;
         }
 
-        var senders = smtp.Value.MaxConnections * SendersPerConnection;
-        var queue = Channel.CreateBounded<ClaimedMail>(new BoundedChannelOptions(_options.Batch) { SingleWriter = true });
-        await using var journal = new MailJournal(_store, time, logger);
         await using var sender = senderFactory();
+        var lanes = Enumerable.Range(0, Math.Min(MostLanes, smtp.Value.MaxConnections)).Select(_ => CreateLane()).ToArray();
+        var senders = smtp.Value.MaxConnections * SendersPerConnection;
         var work = Enumerable.Range(0, senders)
-            .Select(_ => Task.Run(() => SendAllAsync(queue.Reader, sender, journal, stoppingToken), CancellationToken.None))
+            .Select(i => Task.Run(() => SendAllAsync(lanes[i % lanes.Length].Turns, sender, stoppingToken), CancellationToken.None))
             .ToArray();
-        var keeping = KeepLeasesAsync(stoppingToken);
+        using var done = new CancellationTokenSource();
+        var keeping = Task.WhenAll(KeepLeasesAsync(lanes, done.Token), ListenAsync(lanes, done.Token));
 
-        await ClaimAllAsync(queue.Writer, stoppingToken);
+        await Task.WhenAll(lanes.Select((lane, i) => lane.Turns.RunAsync((senders + lanes.Length - 1 - i) / lanes.Length, stoppingToken)));
 
-        queue.Writer.Complete();
-        journal.LimitPatience(LastWrites);
-        await Task.WhenAll(work);
-        await journal.CloseAsync(LastWrites);
+        await done.CancelAsync();
         await keeping;
-
-        // What was claimed and not begun: no other process shall have to wait for the lease.
-        await ReleaseQuietlyAsync(_held.All);
+        await Task.WhenAll(work).WaitAsync(_options.StopPatience, TimeProvider.System, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task ClaimAllAsync(ChannelWriter<ClaimedMail> queue, CancellationToken stoppingToken)
+    private Lane CreateLane()
     {
-        // A claim whose answer got lost: its mails are ours in the database, and nobody here knows them.
-        Guid? unsure = null;
-        while (!stoppingToken.IsCancellationRequested)
+        var store = new MailStore(dataSource, Guid.CreateVersion7(), smtp.Value.ProviderName, _options.Lease);
+        return new Lane(store, new MailTurns(store, _gate, _options, time, logger));
+    }
+
+    /// <summary>Looks again after each signal and, for other processes and a moved clock, after each poll by the real clock.</summary>
+    private async Task ListenAsync(Lane[] lanes, CancellationToken done)
+    {
+        while (!done.IsCancellationRequested)
         {
-            try
+            using var poll = new CancellationTokenSource(_options.PollEvery, TimeProvider.System);
+            using var any = CancellationTokenSource.CreateLinkedTokenSource(poll.Token, done);
+            await signal.WaitAsync(any.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var lane in lanes)
             {
-                // Claimed only what can be begun soon: the rest is there for other processes.
-                await _gate.WaitAsync(stoppingToken);
-                if (unsure is { } lost)
-                {
-                    await _store.DisclaimAsync(lost, stoppingToken);
-                    unsure = null;
-                }
-
-                var claim = Guid.CreateVersion7();
-                unsure = claim;
-                var claimed = await _store.ClaimAsync(claim, time.GetUtcNow(), _options.Batch, _options.Lease, stoppingToken);
-                unsure = null;
-                claimed.ForEach(_held.Add);
-                foreach (var mail in claimed)
-                {
-                    await queue.WriteAsync(mail, stoppingToken);
-                }
-
-                if (claimed.Count == 0)
-                {
-                    await WaitAsync(await _store.NextDueAsync(stoppingToken), stoppingToken);
-                }
+                lane.Turns.MayBeMore();
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception exception)
-            {
-                Failed(exception);
-                await QuietDelayAsync(PauseAfterError, stoppingToken);
-            }
-        }
-
-        if (unsure is { } open)
-        {
-            await QuietlyAsync(() => _store.DisclaimAsync(open, CancellationToken.None));
         }
     }
 
-    /// <summary>Waits for a signal, the poll by the real clock, or the next due mail by the application's clock.</summary>
-    private async Task WaitAsync(DateTimeOffset? due, CancellationToken stoppingToken)
+    private async Task SendAllAsync(MailTurns turns, MailSender sender, CancellationToken stoppingToken)
     {
-        using var poll = new CancellationTokenSource(_options.PollEvery, TimeProvider.System);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(poll.Token, stoppingToken);
-        await using var timer = due is { } instant && instant - time.GetUtcNow() is var left && left < _options.PollEvery
-            ? time.CreateTimer(_ => signal.Raise(), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan)
-            : null;
-        try
+        MailResult? result = null;
+        while (await turns.NextAsync(result) is { } mail)
         {
-            await signal.WaitAsync(any.Token);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            return;
+            result = await SendOneAsync(mail, sender, stoppingToken);
         }
     }
 
-    private async Task SendAllAsync(
-        ChannelReader<ClaimedMail> queue, MailSender sender, MailJournal journal, CancellationToken stoppingToken)
+    private async Task<MailResult> SendOneAsync(ClaimedMail mail, MailSender sender, CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            ClaimedMail mail;
-            try
-            {
-                mail = await queue.ReadAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
-            {
-                return;
-            }
-
-            if (await SendOneAsync(mail, sender, journal, stoppingToken) is { } result)
-            {
-                await journal.FinishAsync(result);
-            }
-
-            _held.Drop(mail);
-        }
-    }
-
-    /// <summary>Makes one attempt; gives what the row must say, or null when nothing is to be written.</summary>
-    private async Task<MailResult?> SendOneAsync(
-        ClaimedMail mail, MailSender sender, MailJournal journal, CancellationToken stoppingToken)
-    {
-        if (mail.Suppressed)
-        {
-            return new MailResult(mail.Id, mail.Claim, MessageStatus.Suppressed, null, "The recipient is on the suppression list.");
-        }
-
-        try
-        {
-            await _gate.WaitAsync(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            await ReleaseQuietlyAsync([mail]);
-            return null;
-        }
-
-        switch (await journal.StartAsync(mail))
-        {
-            case NoteOutcome.LeaseLost:
-                LeaseLost(mail.Id);
-                return null;
-            case NoteOutcome.Unknown:
-                NotNoted(mail.Id);
-                return NotHandedOver(mail, "The database failed before it was handed over.");
-        }
-
         try
         {
             var result = await sender.SendAsync(mail, stoppingToken);
@@ -188,18 +95,15 @@ internal sealed partial class MailDispatcher(
         catch (OperationCanceledException)
         {
             // The transport throws it only when the mail has certainly not been handed over.
-            return NotHandedOver(mail, "Stopped before it was handed over.");
+            return new MailResult(mail.Id, mail.Attempt, MessageStatus.Deferred, time.GetUtcNow(), "Stopped before it was handed over.", IsOutage: true);
         }
         catch (Exception exception)
         {
-            // A fault of ours somewhere between note and answer: how far the mail got is unknown, and the other mails must go on.
+            // A fault of ours somewhere between claim and answer: how far the mail got is unknown, and the other mails must go on.
             Broken(mail.Id, exception);
-            return new MailResult(mail.Id, mail.Claim, MessageStatus.InDoubt, null, $"{exception.GetType().Name}: {exception.Message}");
+            return new MailResult(mail.Id, mail.Attempt, MessageStatus.InDoubt, null, $"{exception.GetType().Name}: {exception.Message}");
         }
     }
-
-    private MailResult NotHandedOver(ClaimedMail mail, string why) =>
-        new(mail.Id, mail.Claim, MessageStatus.Deferred, time.GetUtcNow(), why, IsOutage: true);
 
     private void Judge(MailResult result)
     {
@@ -223,66 +127,37 @@ internal sealed partial class MailDispatcher(
         }
     }
 
-    private async Task KeepLeasesAsync(CancellationToken stoppingToken)
+    /// <summary>Renews, finds what dead processes left, and notices limits that came or went; more often than leases end.</summary>
+    private async Task KeepLeasesAsync(Lane[] lanes, CancellationToken done)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        var every = _options.Lease / 3 < _options.PollEvery ? _options.Lease / 3 : _options.PollEvery;
+        while (!done.IsCancellationRequested)
         {
             try
             {
-                if (_held.All is { Count: > 0 } held)
+                var limited = await lanes[0].Store.HasLimitsAsync(done);
+                foreach (var lane in lanes)
                 {
-                    await _store.RenewAsync(held, _options.Lease, stoppingToken);
+                    lane.Turns.SetLimited(limited);
+                    await lane.Store.RenewAsync(done);
                 }
 
-                var (requeued, doubtful) = await _store.ReapAsync(stoppingToken);
-                if (requeued > 0)
+                if (await lanes[0].Store.ReapAsync(done) is var doubtful && doubtful > 0)
                 {
-                    signal.Raise();
+                    Reaped(doubtful);
                 }
-
-                if (requeued + doubtful > 0)
-                {
-                    Reaped(requeued, doubtful);
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
             }
             catch (Exception exception)
             {
-                Failed(exception);
+                if (!done.IsCancellationRequested)
+                {
+                    DatabaseFailed(exception);
+                }
             }
 
-            await QuietDelayAsync(_options.Lease / 3, stoppingToken);
+            await Task.Delay(every, TimeProvider.System, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private Task ReleaseQuietlyAsync(IReadOnlyCollection<ClaimedMail> mails) =>
-        mails.Count == 0 ? Task.CompletedTask : QuietlyAsync(() => _store.ReleaseAsync(mails, CancellationToken.None));
-
-    private async Task QuietlyAsync(Func<ValueTask> givingBack)
-    {
-        try
-        {
-            await givingBack();
-        }
-        catch (Exception exception)
-        {
-            // The leases end by themselves.
-            Failed(exception);
-        }
-    }
-
-    private static async Task QuietDelayAsync(TimeSpan delay, CancellationToken stoppingToken)
-    {
-        try
-        {
-            await Task.Delay(delay, TimeProvider.System, stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-    }
+    private sealed record Lane(MailStore Store, MailTurns Turns);
 }

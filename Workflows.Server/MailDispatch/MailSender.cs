@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using Workflows.Domain.Shared.Messages;
 using Workflows.Mail;
+using Workflows.Mail.Dkim;
+using Workflows.Mail.Inbound;
 using Workflows.Mail.Mime;
 
 namespace Workflows.Server.MailDispatch;
@@ -9,13 +11,13 @@ namespace Workflows.Server.MailDispatch;
 internal sealed class MailSender(
     IMailTransport transport,
     MailComposer composer,
+    DkimSigner? signer,
     IOptions<SmtpSettings> smtp,
     IOptions<MailDispatchOptions> options,
     TimeProvider time) : IAsyncDisposable
 {
     private const int MaximumLog = 16_000;
-    private readonly Mailbox _from = new(smtp.Value.From!, smtp.Value.FromName);
-    private readonly IReadOnlyList<Mailbox> _replyTo = smtp.Value.ReplyTo is { } replyTo ? [new Mailbox(replyTo)] : [];
+    private readonly VerpAddress? _returnPath = ReturnPaths.Of(smtp.Value);
 
     /// <summary>Closes the connections.</summary>
     public ValueTask DisposeAsync() => transport.DisposeAsync();
@@ -28,24 +30,14 @@ internal sealed class MailSender(
         ComposedMail composed;
         try
         {
-            envelope = new MailEnvelope(_from.Address, [mail.ToAddress, .. mail.Cc]);
-            composed = composer.Compose(new MailMessage
-            {
-                Key = mail.Id.ToString("N"),
-                MessageId = mail.MessageId.Trim('<', '>'),
-                From = _from,
-                ReplyTo = _replyTo,
-                To = [new Mailbox(mail.ToAddress, mail.ToName)],
-                Cc = [.. mail.Cc.Select(static address => new Mailbox(address))],
-                Subject = mail.Subject,
-                Html = mail.Html,
-                Text = mail.Text,
-                Date = mail.Since,
-            });
+            envelope = new MailEnvelope(_returnPath?.Encode(mail.Id.ToString("N")) ?? smtp.Value.From!, [mail.ToAddress, .. mail.Cc]);
+            composed = composer.Compose(OutgoingMail.Message(smtp.Value, new OutgoingMail(
+                mail.Id, mail.MessageId, mail.ToAddress, mail.ToName, mail.Cc, mail.Subject, mail.Html, mail.Text, mail.Since)));
+            composed = signer?.Sign(composed) ?? composed;
         }
         catch (ArgumentException exception)
         {
-            return new MailResult(mail.Id, mail.Claim, MessageStatus.Failed, null, exception.Message);
+            return new MailResult(mail.Id, mail.Attempt, MessageStatus.Failed, null, exception.Message);
         }
 
         return ToResult(mail, await transport.SubmitAsync(envelope, composed, cancellationToken));
@@ -57,41 +49,45 @@ internal sealed class MailSender(
 
     private MailResult ToResult(ClaimedMail mail, SubmissionResult submission)
     {
-        var log = Log(submission);
+        var log = Log(mail, submission);
         switch (submission.Outcome)
         {
             case SubmissionOutcome.Sent:
                 var refused = submission.Recipients.Where(static r => r.Outcome != SubmissionOutcome.Sent).ToList();
                 return new MailResult(
-                    mail.Id, mail.Claim, MessageStatus.Sent, null,
-                    refused.Count == 0 ? null : $"Not delivered to {refused.Count} of {submission.Recipients.Count} recipients.", log);
+                    mail.Id, mail.Attempt, MessageStatus.Sent, null,
+                    refused.Count == 0 ? null : $"Not delivered to {refused.Count} of {submission.Recipients.Count} recipients.", log,
+                    Html: mail.Secrets.Length == 0 ? null : MailSecrets.Mask(mail.Html, mail.Secrets),
+                    Text: mail.Secrets.Length == 0 ? null : MailSecrets.Mask(mail.Text, mail.Secrets));
             case SubmissionOutcome.Failed:
-                return new MailResult(mail.Id, mail.Claim, MessageStatus.Failed, null, submission.Explanation, log);
+                return new MailResult(mail.Id, mail.Attempt, MessageStatus.Failed, null, submission.Explanation, log);
             case SubmissionOutcome.InDoubt:
-                return new MailResult(mail.Id, mail.Claim, MessageStatus.InDoubt, null, submission.Explanation, log);
+                return new MailResult(mail.Id, mail.Attempt, MessageStatus.InDoubt, null, submission.Explanation, log);
             default:
                 var now = time.GetUtcNow();
                 if (IsOutage(submission))
                 {
                     // An outage is over when it is over: the gate decides when to knock again, not the age of the mail.
                     return new MailResult(
-                        mail.Id, mail.Claim, MessageStatus.Deferred, now, submission.Explanation, log, IsOutage: true);
+                        mail.Id, mail.Attempt, MessageStatus.Deferred, now, submission.Explanation, log, IsOutage: true);
                 }
 
                 if (RetryPlan.Next(mail, now, options.Value) is not { } next)
                 {
                     return new MailResult(
-                        mail.Id, mail.Claim, MessageStatus.Failed, null,
+                        mail.Id, mail.Attempt, MessageStatus.Failed, null,
                         $"Given up after {options.Value.GiveUpAfter}: {submission.Explanation}", log);
                 }
 
-                return new MailResult(mail.Id, mail.Claim, MessageStatus.Deferred, next, submission.Explanation, log);
+                return new MailResult(mail.Id, mail.Attempt, MessageStatus.Deferred, next, submission.Explanation, log);
         }
     }
 
-    private static string? Log(SubmissionResult submission)
+    private static string? Log(ClaimedMail mail, SubmissionResult submission)
     {
-        var log = string.Join('\n', submission.Conversation);
+        // Rows keep the conversations of all attempts, one below the other.
+        var again = mail.Attempt > 1 ? [$"*: attempt {mail.Attempt}"] : Array.Empty<string>();
+        var log = string.Join('\n', again.Concat(submission.Conversation));
         return log.Length == 0 ? null : log.Length > MaximumLog ? log[..MaximumLog] : log;
     }
 }

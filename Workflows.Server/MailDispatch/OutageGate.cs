@@ -11,12 +11,27 @@ internal sealed class OutageGate(TimeSpan firstPause)
     private TimeSpan _pause;
     private long _since;
 
-    /// <summary>Waits until the next attempt may be made.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    /// <summary>How long to wait until the next attempt may be made; zero: none.</summary>
+    public TimeSpan Wait
     {
-        while (Left() is var left && left > TimeSpan.Zero)
+        get
         {
-            await Task.Delay(left, TimeProvider.System, cancellationToken);
+            lock (_gate)
+            {
+                return Left() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            }
+        }
+    }
+
+    /// <summary>Whether the last session failed: then one mail tries the server, not all.</summary>
+    public bool IsProbing
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pause != TimeSpan.Zero;
+            }
         }
     }
 
@@ -42,11 +57,6 @@ internal sealed class OutageGate(TimeSpan firstPause)
         }
     }
 
-    private TimeSpan Left()
-    {
-        lock (_gate)
-        {
-            return _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - TimeProvider.System.GetElapsedTime(_since);
-        }
-    }
+    private TimeSpan Left() =>
+        _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - TimeProvider.System.GetElapsedTime(_since);
 }

@@ -45,6 +45,33 @@ public sealed class SmtpSettings
     /// <summary>PEM file of authorities to trust instead of the machine's, for a private one. Default: null.</summary>
     public string? TrustedRootsFile { get; set; }
 
+    /// <summary>
+    /// Name under which rate limits count this server, shared by all processes that send by it. Default: the host's name.
+    /// </summary>
+    [RegularExpression("[A-Za-z0-9._:-]{1,100}", ErrorMessage = "Smtp:Provider has letters, digits, dots, colons, hyphens, at most 100.")]
+    public string? Provider { get; set; }
+
+    /// <summary>
+    /// Mailbox that bounces go to, such as <c>bounces@firm.example</c>; it must take <c>+</c> extensions, because each mail gets its own
+    /// return path. Needs <see cref="ReturnPathSecret"/>. Default: null, bounces go to the sender and are matched by Message-ID.
+    /// </summary>
+    public string? ReturnPath { get; set; }
+
+    /// <summary>Signs return paths; at least 16 characters, the same in all processes. Never logged.</summary>
+    public string? ReturnPathSecret { get; set; }
+
+    /// <summary>Domain of DKIM signatures: the sender's or a parent of it. Needs selector and key. Default: null, not signed.</summary>
+    public string? DkimDomain { get; set; }
+
+    /// <summary>Selector of the DKIM key.</summary>
+    public string? DkimSelector { get; set; }
+
+    /// <summary>PEM file of the DKIM key, RSA or Ed25519.</summary>
+    public string? DkimKeyFile { get; set; }
+
+    /// <summary>The name that rate limits know, in lower case.</summary>
+    public string ProviderName => (Provider ?? Host ?? string.Empty).ToLowerInvariant();
+
     /// <summary>Whether there is a server to send by.</summary>
     public bool IsConfigured => !string.IsNullOrWhiteSpace(Host);
 }

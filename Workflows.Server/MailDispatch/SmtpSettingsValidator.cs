@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Workflows.Mail.Dkim;
 using Workflows.Mail.Mime;
 
 namespace Workflows.Server.MailDispatch;
@@ -34,6 +35,47 @@ internal sealed class SmtpSettingsValidator : IValidateOptions<SmtpSettings>
             problems.Add($"{SmtpSettings.Section}:TrustedRootsFile {file} does not exist.");
         }
 
+        CheckReturnPath(options, problems);
+        CheckSigning(options, problems);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static void CheckReturnPath(SmtpSettings options, List<string> problems)
+    {
+        if ((options.ReturnPath is null) != (options.ReturnPathSecret is null))
+        {
+            problems.Add($"{SmtpSettings.Section}: ReturnPath and ReturnPathSecret belong together.");
+        }
+        else if (options.ReturnPath is not null)
+        {
+            try
+            {
+                _ = ReturnPaths.Of(options)!.Encode(Guid.Empty.ToString("N"));
+            }
+            catch (ArgumentException problem)
+            {
+                problems.Add($"{SmtpSettings.Section}:ReturnPath or its secret cannot be used: {problem.Message}");
+            }
+        }
+    }
+
+    private static void CheckSigning(SmtpSettings options, List<string> problems)
+    {
+        var given = new[] { options.DkimDomain, options.DkimSelector, options.DkimKeyFile }.Count(static value => value is not null);
+        if (given is 1 or 2)
+        {
+            problems.Add($"{SmtpSettings.Section}: DkimDomain, DkimSelector and DkimKeyFile belong together.");
+        }
+        else if (given == 3)
+        {
+            try
+            {
+                using var key = DkimKey.FromPem(File.ReadAllText(options.DkimKeyFile!));
+            }
+            catch (Exception problem) when (problem is ArgumentException or IOException or UnauthorizedAccessException)
+            {
+                problems.Add($"{SmtpSettings.Section}:DkimKeyFile cannot be used: {problem.Message}");
+            }
+        }
     }
 }

@@ -32,6 +32,7 @@ internal static class MessageEndpoints
         logs.MapGet("/", ListAsync).WithList(Shape).WithSummary("Mails, newest first.");
         logs.MapGet("/summary", CountAsync).WithSummary("How many mails are in each state.");
         logs.MapGet("/{id:guid}", FindAsync).WithSummary("One mail as rendered.");
+        MessageEvidence.Map(logs);
         logs.MapPost("/{id:guid}/send-again", SendAgainAsync).RequireAuthorization(Policies.Manager)
             .WithSummary("Queues a failed, deferred or doubtful mail once more.");
         logs.MapPost("/{id:guid}/mark-sent", MarkSentAsync).RequireAuthorization(Policies.Manager)

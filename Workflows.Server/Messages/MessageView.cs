@@ -13,11 +13,14 @@ internal sealed record MessageView(
     public static MessageView Of(MessageLog row)
     {
         using var headers = JsonDocument.Parse(row.Headers);
+        var secrets = row.Secrets ?? [];
         return new MessageView(
-            row.Id, row.TemplateKey, row.ToAddress, row.ToName, row.Cc, row.Subject, row.Html, row.Text,
+            row.Id, row.TemplateKey, row.ToAddress, row.ToName, row.Cc, MailSecrets.Mask(row.Subject, secrets),
+            MailSecrets.Mask(row.Html, secrets), MailSecrets.Mask(row.Text, secrets),
             headers.RootElement.Clone(), row.MessageId, row.Status, row.Attempts, row.Priority, row.DedupeKey, row.RelatedTo,
             row.WorkflowInstanceId, row.CreatedAt, row.NotBefore, row.NextAttemptAt, row.SentAt, row.LastError, row.SmtpLog);
     }
 
-    public static string Word(MessageStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+    public static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Workflows.Domain.Shared.Tenancy;
+using Workflows.Engine.Activities;
 using Workflows.Engine.Durability;
 using Workflows.Engine.Durability.Bursts;
 using Workflows.Server.Access;
@@ -20,11 +21,12 @@ internal static class DefinitionEndpoints
             .WithSummary("Lets a paused definition go on; parked work runs at once.");
     }
 
-    private static Ok<IReadOnlyList<DefinitionView>> List(WorkflowCatalog catalog) =>
-        TypedResults.Ok<IReadOnlyList<DefinitionView>>([.. catalog.Versions
-            .Where(static graph => graph.Workflow.Publication.IsPublished)
-            .GroupBy(static graph => graph.Workflow.Identity.DefinitionId, StringComparer.Ordinal)
-            .Select(static versions => versions.MaxBy(static graph => graph.Workflow.Identity.Version)!.Workflow)
+    private static Ok<IReadOnlyList<DefinitionView>> List(WorkflowCatalog catalog, CallContext call) =>
+        TypedResults.Ok<IReadOnlyList<DefinitionView>>([.. catalog.Published
+            .Select(static graph => graph.Workflow.Identity.DefinitionId)
+            .Distinct(StringComparer.Ordinal)
+            .Select(id => catalog.Find(id, null, call.TenantId)?.Workflow)
+            .OfType<Workflow>()
             .Select(static workflow => new DefinitionView(
                 workflow.Identity.DefinitionId, workflow.Identity.Version, workflow.WorkflowMetadata.Name,
                 workflow.WorkflowMetadata.Description))
@@ -33,7 +35,7 @@ internal static class DefinitionEndpoints
     private static async Task<NoContent> PauseAsync(
         string definition, WorkflowEngine engine, IWorkflowCatalog catalog, CallContext call, CancellationToken cancellationToken)
     {
-        RequireKnown(definition, catalog);
+        RequireKnown(definition, catalog, call);
         await engine.PauseDefinitionAsync(call.TenantId, definition, call.Actor.Name, cancellationToken);
         return TypedResults.NoContent();
     }
@@ -41,14 +43,14 @@ internal static class DefinitionEndpoints
     private static async Task<NoContent> ResumeAsync(
         string definition, WorkflowEngine engine, IWorkflowCatalog catalog, CallContext call, CancellationToken cancellationToken)
     {
-        RequireKnown(definition, catalog);
+        RequireKnown(definition, catalog, call);
         await engine.ResumeDefinitionAsync(call.TenantId, definition, cancellationToken);
         return TypedResults.NoContent();
     }
 
-    private static void RequireKnown(string definition, IWorkflowCatalog catalog)
+    private static void RequireKnown(string definition, IWorkflowCatalog catalog, CallContext call)
     {
-        if (catalog.Find(definition) is null)
+        if (catalog.Find(definition, null, call.TenantId) is null)
         {
             throw new ProblemException(Problem.NotFound("process definition"));
         }

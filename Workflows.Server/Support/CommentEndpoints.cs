@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Workflows.Domain.Shared.Data;
 using Workflows.Domain.Support.Tickets;
 using Workflows.Server.Access;
+using Workflows.Server.Http.Json;
 using Workflows.Server.Http.Listing;
 using Workflows.Server.Http.Problems;
 using Workflows.Server.Http.Routing;
@@ -38,6 +39,10 @@ internal static class CommentEndpoints
         comments.MapGet("/", ListAsync).WithList(Shape).WithSummary("Messages and notes, oldest first.");
         comments.MapPost("/", CreateAsync).WithSummary("Adds a message or note.");
         comments.MapGet("/{id:guid}", FindAsync).WithSummary("One message or note.");
+        var notes = routes.MapGroup("/api/support/ticket-comments").WithTags("support").RequireAuthorization(Policies.Staff);
+        notes.MapPatch("/{id:guid}", ChangeAsync)
+            .Accepts<NoteInput>("application/merge-patch+json", "application/json").WithSummary("Changes an internal note; messages stand as they were mailed.");
+        notes.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Removes an internal note; messages stand as they were mailed.");
     }
 
     private static async Task<Ok<Paged<CommentView>>> ListAsync(
@@ -93,6 +98,28 @@ internal static class CommentEndpoints
         return TypedResults.Ok(await ShowAsync(row, desk, cancellationToken));
     }
 
+    private static async Task<Ok<CommentView>> ChangeAsync(
+        Guid id, MergePatch patch, IUnitOfWork work, TicketService tickets, TicketDesk desk, CancellationToken cancellationToken)
+    {
+        var row = await (await VisibleAsync(work, desk, cancellationToken)).FirstOrDefaultAsync(c => c.Id == id, cancellationToken)
+            ?? throw new ProblemException(Problem.NotFound("comment"));
+        var outcome = await tickets.ChangeNoteAsync(id, patch.Apply(new NoteInput(row.Body)).Body, cancellationToken);
+        return outcome is TicketOutcome.Commented done
+            ? TypedResults.Ok(await ShowAsync(done.Comment, desk, cancellationToken))
+            : throw Outcomes.Refused(outcome);
+    }
+
+    private static async Task<NoContent> DeleteAsync(Guid id, TicketService tickets, CancellationToken cancellationToken)
+    {
+        var outcome = await tickets.DeleteNoteAsync(id, cancellationToken);
+        return outcome switch
+        {
+            TicketOutcome.Commented => TypedResults.NoContent(),
+            TicketOutcome.NotFound => throw new ProblemException(Problem.NotFound("comment")),
+            _ => throw Outcomes.Refused(outcome),
+        };
+    }
+
     private static async ValueTask<CommentView> ShowAsync(TicketComment row, TicketDesk desk, CancellationToken cancellationToken) =>
         CommentView.Of(row, await desk.PeopleAsync(row.AuthorId is { } author ? [author] : [], cancellationToken));
 
@@ -114,6 +141,8 @@ internal static class CommentEndpoints
         public NewComment ToComment() =>
             new() { Body = Body, IsInternal = IsInternal, ThenWait = ThenWait, Source = Source, MessageId = MessageId };
     }
+
+    private sealed record NoteInput(string Body);
 
     private sealed record CommentView(
         Guid Id, Guid TicketId, CommentAuthor Author, PersonRef? Person, bool IsInternal, bool IsMachine, string Body,

@@ -6,6 +6,7 @@ using Workflows.Domain.Shared.Data;
 using Workflows.Domain.Support.Policies;
 using Workflows.Server.Access;
 using Workflows.Server.Http.Concurrency;
+using Workflows.Server.Http.Idempotency;
 using Workflows.Server.Http.Json;
 using Workflows.Server.Http.Listing;
 using Workflows.Server.Http.Problems;
@@ -47,6 +48,11 @@ internal static class PolicyEndpoints
         writes.MapPatch("/{id:guid}", ChangeAsync)
             .Accepts<PolicyInput>("application/merge-patch+json", "application/json")
             .WithSummary("Makes a new version; ?apply_to_open_tickets=true recalculates open tickets.");
+        writes.MapPost("/preview", PreviewNewAsync).WithMetadata(NoIdempotencyKey.Instance)
+            .WithSummary("What a new policy would do to the open tickets; saves nothing.");
+        writes.MapPost("/{id:guid}/preview", PreviewAsync).WithMetadata(NoIdempotencyKey.Instance)
+            .Accepts<PolicyInput>("application/merge-patch+json", "application/json")
+            .WithSummary("What a change, applied to open tickets, would do to them; saves nothing.");
         writes.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Removes a policy that no ticket was ever promised.");
     }
 
@@ -113,6 +119,20 @@ internal static class PolicyEndpoints
         http.Response.Show(done.Policy);
         return TypedResults.Ok(PolicyView.Of(done.Policy) with { RecalculatedTickets = done.Tickets });
     }
+
+    private static async Task<Ok<PolicyPreview>> PreviewNewAsync(
+        PolicyInput input, IUnitOfWork work, SlaPreview preview, CancellationToken cancellationToken) =>
+        Show(await preview.RunAsync(null, input.ToDraft(await CalendarOfAsync(input, work, cancellationToken)), cancellationToken));
+
+    private static async Task<Ok<PolicyPreview>> PreviewAsync(
+        Guid id, MergePatch patch, IUnitOfWork work, SlaPreview preview, CancellationToken cancellationToken)
+    {
+        var input = patch.Apply(PolicyInput.Of(await RowAsync(id, work, cancellationToken)));
+        return Show(await preview.RunAsync(id, input.ToDraft(await CalendarOfAsync(input, work, cancellationToken)), cancellationToken));
+    }
+
+    private static Ok<PolicyPreview> Show((PolicyPreview? Preview, SlaPolicyOutcome? Refused) result) =>
+        result.Preview is { } preview ? TypedResults.Ok(preview) : throw Outcomes.Refused(result.Refused!);
 
     private static async Task<NoContent> DeleteAsync(
         Guid id, HttpContext http, SlaPolicyService policies, CancellationToken cancellationToken)

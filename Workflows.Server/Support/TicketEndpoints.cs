@@ -25,6 +25,8 @@ internal static class TicketEndpoints
         var staff = tickets.MapGroup(string.Empty).RequireAuthorization(Policies.Staff);
         staff.MapPatch("/{id:guid}", ChangeAsync)
             .Accepts<TicketChanges>("application/merge-patch+json", "application/json").WithSummary("Changes fields.");
+        tickets.MapDelete("/{id:guid}", DeleteAsync).RequireAuthorization(Policies.Manager)
+            .WithSummary("Removes a ticket that no other one and no survey answer refers to; its process ends.");
         staff.MapPost("/{id:guid}/assign", AssignAsync).WithSummary("Gives the ticket to somebody, or to nobody (null).");
         staff.MapPost("/{id:guid}/resolve", ResolveAsync).WithSummary("Resolves; the clocks stop.");
         staff.MapPost("/{id:guid}/close", CloseAsync).WithSummary("Closes a resolved ticket, or one that needs no answer, with a reason.");
@@ -63,6 +65,13 @@ internal static class TicketEndpoints
         var changes = patch.Apply(TicketChanges.Of(row)).ToPatch(patch);
         return await AnswerAsync(
             await tickets.PatchAsync(id, changes, http.Request.ExpectedVersion(), cancellationToken), http, desk, cancellationToken);
+    }
+
+    private static async Task<NoContent> DeleteAsync(
+        Guid id, HttpContext http, TicketService tickets, CancellationToken cancellationToken)
+    {
+        var outcome = await tickets.DeleteAsync(id, http.Request.ExpectedVersion(), cancellationToken);
+        return outcome is TicketOutcome.Deleted ? TypedResults.NoContent() : throw Outcomes.Refused(outcome);
     }
 
     private static async Task<Ok<TicketView>> AssignAsync(

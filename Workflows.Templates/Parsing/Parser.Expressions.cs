@@ -341,7 +341,17 @@ internal sealed partial class Parser
             ParseArgument(arguments, ref names, precedence);
         }
 
-        return At(new CallExpression(target, [.. arguments], names?.ToArray(), isPiped: false), start);
+        return NoteInclude(At(new CallExpression(target, [.. arguments], names?.ToArray(), isPiped: false), start));
+    }
+
+    private CallExpression NoteInclude(CallExpression call)
+    {
+        if (call is { Target: GlobalVariable { Name: "include" }, Arguments: [Literal { Value: { IsString: true } name }, ..] })
+        {
+            Includes.Add((name.AsString, call));
+        }
+
+        return call;
     }
 
     private void ParseArgument(List<Expression> arguments, ref List<string?>? names, int precedence)

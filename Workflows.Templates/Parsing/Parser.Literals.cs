@@ -165,4 +165,45 @@ internal sealed partial class Parser
                     : new Value(real);
         }
     }
+
+    private ObjectLiteral ParseObject(int start)
+    {
+        _lexer.BraceDepth++;
+        var interpolation = _lexer.InInterpolation;
+        _lexer.InInterpolation = false;
+        Advance();
+        SkipNewLines();
+        var names = new List<string>();
+        var values = new List<Expression>();
+        while (_token.Kind != TokenKind.CloseBrace)
+        {
+            names.Add(_token.Kind switch
+            {
+                TokenKind.Identifier => Intern(TokenText),
+                TokenKind.String => Unescape(_token.Start + 1, _token.End - 1),
+                _ => throw new TemplateSyntaxException(_token.Start, "The name of a member is expected here."),
+            });
+            Advance();
+            Expect(TokenKind.Colon, "`:`");
+            SkipNewLines();
+            values.Add(ParseConditional());
+            SkipNewLines();
+            if (!TryTake(TokenKind.Comma))
+            {
+                break;
+            }
+
+            SkipNewLines();
+        }
+
+        if (_token.Kind != TokenKind.CloseBrace)
+        {
+            throw new TemplateSyntaxException(_token.Start, "`}` is expected here.");
+        }
+
+        _lexer.BraceDepth--;
+        _lexer.InInterpolation = interpolation;
+        Advance();
+        return At(new ObjectLiteral([.. names], [.. values]), start);
+    }
 }

@@ -61,6 +61,17 @@ internal sealed partial class Parser
 
     private Expression ParsePostfix()
     {
+        var expression = ParseChain();
+        if (expression is PathExpression path)
+        {
+            Paths.Add(path);
+        }
+
+        return expression;
+    }
+
+    private Expression ParseChain()
+    {
         var start = _token.Start;
         var expression = ParsePrimary();
         while (true)
@@ -126,6 +137,7 @@ internal sealed partial class Parser
 
     private CallExpression ParseExplicitCall(Expression target, int start)
     {
+        Paths.Add((PathExpression)target);
         Advance();
         var arguments = new List<Expression>();
         List<string?>? names = null;
@@ -155,7 +167,7 @@ internal sealed partial class Parser
         }
 
         Expect(TokenKind.CloseParen, "`)`");
-        return At(new CallExpression(target, [.. arguments], names?.ToArray(), isPiped: false), start);
+        return NoteInclude(At(new CallExpression(target, [.. arguments], names?.ToArray(), isPiped: false), start));
     }
 
     private Expression ParsePrimary()
@@ -242,6 +254,7 @@ internal sealed partial class Parser
 
         if (word is "this")
         {
+            NamesAreOpen = true;
             Advance();
             return At(new ThisVariable(), start);
         }
@@ -346,46 +359,5 @@ internal sealed partial class Parser
 
         Expect(TokenKind.CloseBracket, "`]`");
         return At(new ArrayLiteral([.. items]), start);
-    }
-
-    private ObjectLiteral ParseObject(int start)
-    {
-        _lexer.BraceDepth++;
-        var interpolation = _lexer.InInterpolation;
-        _lexer.InInterpolation = false;
-        Advance();
-        SkipNewLines();
-        var names = new List<string>();
-        var values = new List<Expression>();
-        while (_token.Kind != TokenKind.CloseBrace)
-        {
-            names.Add(_token.Kind switch
-            {
-                TokenKind.Identifier => Intern(TokenText),
-                TokenKind.String => Unescape(_token.Start + 1, _token.End - 1),
-                _ => throw new TemplateSyntaxException(_token.Start, "The name of a member is expected here."),
-            });
-            Advance();
-            Expect(TokenKind.Colon, "`:`");
-            SkipNewLines();
-            values.Add(ParseConditional());
-            SkipNewLines();
-            if (!TryTake(TokenKind.Comma))
-            {
-                break;
-            }
-
-            SkipNewLines();
-        }
-
-        if (_token.Kind != TokenKind.CloseBrace)
-        {
-            throw new TemplateSyntaxException(_token.Start, "`}` is expected here.");
-        }
-
-        _lexer.BraceDepth--;
-        _lexer.InInterpolation = interpolation;
-        Advance();
-        return At(new ObjectLiteral([.. names], [.. values]), start);
     }
 }

@@ -130,7 +130,7 @@ internal sealed partial class Parser
                 return At(new CaptureStatement(captured, ParseBody("capture")), start);
             case "with":
                 Advance();
-                MayShadow = true;
+                MayShadow = NamesAreOpen = true;
                 var with = ParsePipe();
                 return At(new WithStatement(with, ParseBody("with")), start);
             case "wrap":
@@ -139,7 +139,7 @@ internal sealed partial class Parser
                 return At(new WrapStatement(wrap, ParseBody("wrap")), start);
             case "import":
                 Advance();
-                MayShadow = true;
+                MayShadow = NamesAreOpen = true;
                 return At(new ImportStatement(ParsePipe()), start);
             case "readonly":
                 Advance();
@@ -290,6 +290,11 @@ internal sealed partial class Parser
         }
 
         var list = ParseLoopList(out var options);
+        if (variable is GlobalVariable loop)
+        {
+            Loops.Add((loop.Name, list));
+        }
+
         ExpectEndOfStatement();
         if (isTable)
         {

@@ -49,6 +49,18 @@ internal sealed partial class Parser
     /// <summary>Variables the template reads and does not set itself, where they stand.</summary>
     public List<GlobalVariable> Variables { get; } = [];
 
+    /// <summary>Paths the template reads that begin at a variable, where they stand.</summary>
+    public List<PathExpression> Paths { get; } = [];
+
+    /// <summary>Loop variables with the lists they walk through.</summary>
+    public List<(string Name, Expression List)> Loops { get; } = [];
+
+    /// <summary>Templates named literally by <c>include</c>, with the call.</summary>
+    public List<(string Name, Node Site)> Includes { get; } = [];
+
+    /// <summary>Whether names may mean members of an object that only a rendering knows (<c>with</c>, <c>import</c>, <c>this</c>).</summary>
+    public bool NamesAreOpen { get; private set; }
+
     /// <summary>Names the template sets.</summary>
     public HashSet<string> Assigned { get; } = new(StringComparer.Ordinal);
 

@@ -3,11 +3,12 @@ using System.Runtime.InteropServices;
 using Npgsql;
 using Workflows.Benchmarks.Durable;
 using Workflows.Benchmarks.InMemory;
+using Workflows.Benchmarks.Mails;
 using Workflows.Benchmarks.Measuring;
 using Workflows.Benchmarks.Sla;
 using Workflows.PostgreSql.Embedded;
 
-// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|cycle|resume|timers|sla ...] [connection=...] [waiting=1000000] [timers=100000]
+// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|cycle|resume|timers|sla|mails ...] [connection=...] [waiting=1000000] [timers=100000]
 var options = args.Where(static a => a.Contains('=', StringComparison.Ordinal)).Select(static a => a.Split('=', 2))
     .ToDictionary(static a => a[0], static a => a[1], StringComparer.Ordinal);
 var chosen = args.Where(static a => !a.Contains('=', StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
@@ -24,6 +25,11 @@ if (Wants("memory"))
 if (Wants("sla"))
 {
     await CalendarBenchmark.RunAsync();
+}
+
+if (Wants("mails"))
+{
+    await MailTemplateBenchmark.RunAsync();
 }
 
 if (!Wants("cycle") && !Wants("resume") && !Wants("timers"))

@@ -1,10 +1,10 @@
-using System.Globalization;
 using FluentAssertions;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Workflows.Definitions.Support;
+using Workflows.Domain.Shared.MailTemplates;
 using Workflows.Domain.Shared.Messages;
 using Workflows.Domain.Support.Tickets;
-using Workflows.Templates;
 using Xunit;
 
 namespace Workflows.Definitions.Tests;
@@ -21,14 +21,15 @@ public sealed class MailTemplateTests
         "survey-reminder", "waiting-reminder", "warning",
     ];
 
-    private static readonly MailRenderer Renderer = new(Templates, Options.Create(new MailQueueOptions()), TimeProvider.System);
+    private static readonly MailTemplateLibrary Library = new(
+        Templates, Options.Create(new MailQueueOptions()), Options.Create(new MailTemplateOptions()), TimeProvider.System,
+        NullLogger<MailTemplateLibrary>.Instance);
 
     [Fact]
-    public void All_mails_exist_in_both_parts_and_parse()
+    public async Task All_mails_have_schema_and_sample_and_render_from_it_without_an_unknown_variable()
     {
-        Templates.Keys.Where(static key => !key.Contains("/_", StringComparison.Ordinal))
-            .Should().Equal(Expected.Select(static name => $"support/{name}"));
-        Renderer.FindProblems().Should().BeEmpty();
+        Library.ShippedMails.Should().Equal(Expected.Select(static name => $"support/{name}"));
+        (await Library.FindProblemsAsync(default)).Should().BeEmpty();
     }
 
     [Fact]
@@ -41,27 +42,15 @@ public sealed class MailTemplateTests
         foreach (var mail in world.Firm.Mails.Sent)
         {
             seen.Add(mail.TemplateKey["support/".Length..]);
-            var html = await RenderAsync(mail, "sbnhtml", TemplateEscaping.Html);
-            var text = await RenderAsync(mail, "sbntxt", TemplateEscaping.None);
-            html.TrimEnd().Should().Contain("Printer &lt;on&gt; fire", "the subject is escaped in {0}", mail.TemplateKey)
-                .And.NotContain("{{").And.EndWith("</html>");
-            text.Should().StartWith("Subject: ").And.Contain("Printer <on> fire").And.Contain("\nHello ").And.NotContain("{{");
+            Library.CheckModel(mail.TemplateKey, mail.Model).Should().BeEmpty("the schema of {0} is what the process promises", mail.TemplateKey);
+            var rendered = await Library.Shipped.Get(mail.TemplateKey).RenderAsync(mail.Model, default);
+            rendered.Html.TrimEnd().Should().Contain("Printer &lt;on&gt; fire", "the subject is escaped in {0}", mail.TemplateKey)
+                .And.NotContain("{{").And.EndWith("</html>").And.Contain("<p style=\"margin:0 0 14px\">Hello ");
+            rendered.Text.Should().StartWith("Hello ").And.Contain("Printer <on> fire").And.Contain("\n-- \nThis is").And.NotContain("{{");
+            rendered.Subject.Should().NotBeEmpty().And.NotContain("{{");
         }
 
         seen.Should().BeEquivalentTo(Expected);
-    }
-
-    private static async Task<string> RenderAsync(TemplatedMail mail, string extension, TemplateEscaping escaping)
-    {
-        var parts = new Parts(extension);
-        parts.Options = new TemplateOptions
-        {
-            StrictVariables = true,
-            Escaping = escaping,
-            Culture = CultureInfo.InvariantCulture,
-            Loader = parts,
-        };
-        return await parts.Load(mail.TemplateKey)!.RenderAsync(mail.Model, default);
     }
 
     private static async Task MakeEveryMailAsync(EngineWorld world)
@@ -101,13 +90,5 @@ public sealed class MailTemplateTests
         await world.DoAsync("ann", tickets => tickets.PendAsync(held, null, default));
         await world.PassAsync(TimeSpan.FromDays(15));
         await world.DoAsync("ann", tickets => tickets.CloseAsync(late, "other", null, default));
-    }
-
-    private sealed class Parts(string extension) : ITemplateLoader
-    {
-        public TemplateOptions? Options { get; set; }
-
-        public Template? Load(string name) =>
-            Templates.Find(name, extension) is { } text ? Template.Parse(text, name, Options) : null;
     }
 }

@@ -143,6 +143,16 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void A_place_is_right_whatever_ends_the_lines()
+    {
+        var script = Script.Parse("var a;\r\nvar b;\u2028var c;\rvar d;\n  missing", "order");
+
+        var error = FluentActions.Invoking(() => new ScriptEngine().Evaluate(script)).Should().Throw<JavaScriptException>().Which;
+
+        (error.Line, error.Column).Should().Be((5, 3));
+    }
+
+    [Fact]
     public void A_thrown_string_is_kept_as_value()
     {
         var act = () => new ScriptEngine().Evaluate(Script.Parse("throw 'no'"));

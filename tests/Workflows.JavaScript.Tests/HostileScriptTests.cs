@@ -62,6 +62,32 @@ public sealed class HostileScriptTests
         "var e = eval; for (;;) e('1')",
         "var e = eval; e('for (;;);')",
         "switch (1) { default: for (;;) switch (1) { default: } }",
+        "Array.prototype.flat.call({ length: 2 ** 53 - 1 })",
+        "Array.prototype.toSorted.call({ length: 4294967295 })",
+        "Array.prototype.with.call({ length: 4294967295 }, 0, 1)",
+        "new Map({ [Symbol.iterator]() { return { next() { return { value: [1, 2] } } } } })",
+        "new WeakSet({ [Symbol.iterator]() { return { next() { return { value: {} } } } } })",
+        "Object.fromEntries({ [Symbol.iterator]() { return { next() { return { value: ['a', 1] } } } } })",
+        "Math.max(...{ [Symbol.iterator]() { return { next() { return { value: 1 } } } } })",
+        "`${{ toString() { for (;;); } }}`",
+        "({ get x() { for (;;); } }).x",
+        "({ set x(v) { for (;;); } }).x = 1",
+        "new (class { constructor() { for (;;); } })",
+        "class A { static x = (() => { for (;;); })() }",
+        "(() => { for (;;); })`x`",
+        "Reflect.construct(function () { for (;;); }, [])",
+        "new Date().setTime({ valueOf() { for (;;); } })",
+        "parseInt({ toString() { for (;;); } })",
+        "'x'.replace(/x/, { toString() { for (;;); } })",
+        "Object.defineProperty({}, 'x', { get value() { for (;;); } })",
+        "Symbol({ toString() { for (;;); } })",
+        "try { throw 1 } finally { for (;;); }",
+        "do try { continue } finally { continue } while (true)",
+        "for (;;) (1e300).toString(2) + (1e-300).toString(3)",
+        "for (;;) (1.1).toFixed(100) + (5e-324).toPrecision(100)",
+        "var r = /a/y; for (;;) r.test('b')",
+        "for (;;) { try { null.x } catch { } }",
+        "for (;;) Object.groupBy([1, 2, 3], x => x)",
     };
 
     public static TheoryData<string> Hungry => new()
@@ -95,6 +121,39 @@ public sealed class HostileScriptTests
         "'a'.repeat(1e6).split('').map(x => x.repeat(1000))",
         "var a = []; a.length = 4294967295; a.fill(1)",
         "JSON.stringify(Array(1e6).fill({ a: 1 }), null, '          ')",
+        "'a'.repeat(1e6).replaceAll('a', 'x'.repeat(1e5))",
+        "'a'.repeat(1e6).replace(/a/g, '$`$\\'')",
+        "JSON.stringify('\\u0001'.repeat(2e6))",
+        "JSON.parse('[' + '[],'.repeat(1e6) + '0]')",
+        "for (var i = 0; ; i++) Symbol.for('s' + i)",
+        "var m = new WeakMap; for (;;) m.set({}, {})",
+        "Object.fromEntries(Array.from({ length: 1e6 }, (x, i) => ['k' + i, i]))",
+        "for (;;) Object.entries('x'.repeat(1e5))",
+        "'x'.repeat(5e6).split('')",
+        "[...'x'.repeat(5e6)]",
+        "'x'.repeat(4e6).match(/x/g)",
+        "[...'x'.repeat(4e6).matchAll(/x/g)]",
+        "'x'.repeat(4e6).split(/(x)/)",
+        "for (;;) 'x'.repeat(1e6).toUpperCase().normalize()",
+        "String.raw({ raw: 'x'.repeat(1e6) }, ...'y'.repeat(1e5))",
+        "for (;;) decodeURI('%41'.repeat(1e5))",
+        "escape('\\u00e9'.repeat(2e6))",
+        "var b = () => 1; for (;;) b = b.bind(null, 1, 2, 3, 4, 5, 6, 7, 8, 9)",
+        "for (;;) new Date().toString()",
+        "var r = []; for (;;) r.push(/a/g)",
+        "Array(1e5).fill('x'.repeat(1e4)).join()",
+        "[].concat(...Array(1e4).fill(Array(1e4).fill(1)))",
+        "Array.from({ length: 1e4 }, () => Array(1e4).fill(0))",
+        "new Set(Array.from({ length: 1e6 }, (_, i) => i))",
+        "var o = {}; for (var i = 0; ; i++) Object.defineProperty(o, 'p' + i, { get() { return 1 } })",
+        "for (;;) c = class { a = 1; b() { } }",
+        "function f(...a) { return f(...a, ...a) } f(1)",
+        "var x = 'x'.repeat(1e6); for (;;) x.link(x)",
+        "'x'.anchor('\"'.repeat(3e6))",
+        "'\\u0390'.repeat(3e6).toUpperCase()",
+        "'x'.repeat(3e6).replace(/x/gi, c => c + c + c)",
+        "var a = []; a[1e6] = 1; for (;;) a = a.concat(a)",
+        "var s = ''; for (;;) s = `<${s}>${s}`",
     };
 
     public static TheoryData<string> Deep => new()
@@ -125,6 +184,33 @@ public sealed class HostileScriptTests
         "Array.from([1], function g() { return Array.from([1], g) })",
         "function tag(s) { return tag`x` } tag`y`",
         "Reflect.apply(function f() { Reflect.apply(f, null, []) }, null, [])",
+        "(function f() { [1].forEach(f) })()",
+        "(function f() { new Map([[1, 1]]).forEach(f) })()",
+        "(function f() { Reflect.construct(f, []) })()",
+        "(function f() { return JSON.parse('1', f) })()",
+        "(function f() { return `${{ toString: f }}` })()",
+        "(function f() { f.call.call(f) })()",
+        "var b = function () { c() }; var c = b.bind(); c()",
+        "(function f() { for (var x of { [Symbol.iterator]: f }); })()",
+        "(function f() { return [...{ [Symbol.iterator]: f }] })()",
+        "(function f() { return ({ get x() { return f() } }).x })()",
+        "(function f() { class A { static x = f() } })()",
+        "(function f(a = f()) { })()",
+        "(function f({ x = f() } = {}) { })()",
+        "(function f() { 'a'.split({ [Symbol.split]: f }) })()",
+        "(function f() { return 1 + { [Symbol.toPrimitive]: f } })()",
+        "(function f() { return 1 instanceof { [Symbol.hasInstance]: f } })()",
+        "(function f() { return ({})[{ toString: f }] })()",
+        "(function f() { [...[1]].sort.call([2, 1], f) })()",
+        "(function f() { switch (1) { case f(): } })()",
+        "(function f() { l: { try { return f() } finally { break l } } })()",
+        "var s = 'x'; for (var i = 0; i < 90000; i++) s = 'y' + s; s.charCodeAt(0)",
+        "var o = null; for (var i = 0; i < 30000; i++) o = { o }; JSON.stringify(o)",
+        "class A extends null { static f() { return super.f ? 1 : A.f() } } A.f()",
+        "(0, eval)('1' + '+1'.repeat(50000))",
+        "(0, eval)('a' + '.b'.repeat(50000))",
+        "(0, eval)('(function(){'.repeat(5000) + '})'.repeat(5000))",
+        "(0, eval)('`${'.repeat(5000) + '1' + '}`'.repeat(5000))",
     };
 
     public static TheoryData<string> Regexes => new()
@@ -141,6 +227,16 @@ public sealed class HostileScriptTests
         "new RegExp('a'.repeat(100000))",
         "/((a{0,1000}){0,1000}){0,1000}b/.test('a'.repeat(1000))",
         "for (;;) new RegExp('a' + Math.random())",
+        "/(a+)+$/i.test('a'.repeat(40) + 'b')",
+        "/(?<=(a+)+)b/.test('a'.repeat(60))",
+        "/^(?:\\w+\\s?)+$/u.test('a'.repeat(60) + '!')",
+        "/(?:(?:a|a)*)*$/.test('a'.repeat(40) + 'b')",
+        "/(.+)\\1+$/.test('ab'.repeat(3000) + 'c')",
+        "'x'.repeat(1e5).replace(/(x+)+y/, '')",
+        "'a'.repeat(1e5).split(/(?=a*b)/)",
+        "for (;;) new RegExp('[\\\\0-\\\\uffff]'.repeat(1000), 'i')",
+        "new RegExp('(?:a{1,1000}){1,1000}$').test('a'.repeat(5000) + 'b')",
+        "new RegExp('\\\\p{L}'.repeat(3000), 'iu')",
     };
 
     public static TheoryData<string> Tricks => new()
@@ -192,6 +288,20 @@ public sealed class HostileScriptTests
         (problem is null or JavaScriptException or ScriptLimitException).Should().BeTrue($"not {problem}");
         (GC.GetTotalMemory(true) - before).Should().BeLessThan(24 << 20);
         new ScriptEngine(Limits).Evaluate(Script.Parse("[1, 2].map(x => x + 1).join()")).Should().Be("2,3");
+    }
+
+    [Theory]
+    [MemberData(nameof(Endless))]
+    [MemberData(nameof(Hungry))]
+    [MemberData(nameof(Tricks))]
+    public void What_a_script_allocates_is_bounded_by_its_limits(string source)
+    {
+        var script = Script.Parse(source);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Record.Exception(() => new ScriptEngine(Limits).Evaluate(script));
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(8 * Limits.MaxMemoryBytes);
     }
 
     [Theory]
@@ -280,6 +390,25 @@ public sealed class HostileScriptTests
         var act = () => engine.Evaluate(Script.Parse("for (;;);"));
 
         act.Should().Throw<ScriptLimitException>().Which.Limit.Should().Be(ScriptLimit.Time);
+    }
+
+    [Theory]
+    [InlineData("for (;;) order.note")]
+    [InlineData("var a = []; for (;;) a.push(order.lines[0].note)")]
+    [InlineData("for (;;) JSON.stringify(order)")]
+    [InlineData("for (;;) ({ ...order })")]
+    public void What_is_read_from_a_document_of_the_host_is_bounded(string source)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(
+            $$"""{ "note": "{{new string('x', 100_000)}}", "lines": [{ "note": "{{new string('y', 100_000)}}" }] }""");
+        var engine = new ScriptEngine(Limits);
+        engine.SetValue("order", document);
+        var script = Script.Parse(source);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Record.Exception(() => engine.Evaluate(script)).Should().BeOfType<ScriptLimitException>();
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(8 * Limits.MaxMemoryBytes);
     }
 
     [Fact]

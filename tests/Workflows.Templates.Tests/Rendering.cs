@@ -2,7 +2,7 @@ namespace Workflows.Templates.Tests;
 
 internal static class Rendering
 {
-    public static readonly TemplateOptions Scriban = new() { Culture = System.Globalization.CultureInfo.InvariantCulture, TimeZone = TimeZoneInfo.Utc };
+    public static readonly TemplateOptions Plain = new() { Culture = System.Globalization.CultureInfo.InvariantCulture, TimeZone = TimeZoneInfo.Utc };
 
     public static readonly TemplateOptions InLiquid = new()
     {
@@ -13,14 +13,14 @@ internal static class Rendering
 
     public static string Render(string text, object? model = null, TemplateOptions? options = null)
     {
-        var template = Template.Parse(text, "mail.sbnhtml", options ?? Scriban);
+        var template = Template.Parse(text, "mail.sbnhtml", options ?? Plain);
         template.Messages.Should().BeEmpty();
         return template.Render(model);
     }
 
     public static TemplateRuntimeException Fail(string text, object? model = null, TemplateOptions? options = null)
     {
-        var template = Template.Parse(text, "mail.sbnhtml", options ?? Scriban);
+        var template = Template.Parse(text, "mail.sbnhtml", options ?? Plain);
         template.Messages.Should().BeEmpty();
         return template.Invoking(t => t.Render(model)).Should().Throw<TemplateRuntimeException>().Which;
     }

@@ -78,14 +78,14 @@ public sealed class SafetyTests
     [InlineData("{{ end }}", 1, 4)]
     public void Syntax_errors_have_their_place(string template, int line, int column)
     {
-        var message = Template.Parse(template, "t", Scriban).Messages[0];
+        var message = Template.Parse(template, "t", Plain).Messages[0];
         (message.Line, message.Column).Should().Be((line, column));
     }
 
     [Fact]
     public void All_problems_of_a_template_are_reported()
     {
-        var template = Template.Parse("{{ 1 + }}\nok\n{{ [1 }}\n{{ for x }}{{ end }}", "t", Scriban);
+        var template = Template.Parse("{{ 1 + }}\nok\n{{ [1 }}\n{{ for x }}{{ end }}", "t", Plain);
         template.Messages.Select(m => m.Line).Should().StartWith([1, 3, 4]);
         template.Invoking(t => t.Render()).Should().Throw<InvalidOperationException>();
     }

@@ -8,4 +8,10 @@ public interface IMailQueue
 {
     /// <summary>Renders and stores one mail for one recipient.</summary>
     ValueTask<MailQueueResult> EnqueueAsync(TemplatedMail mail, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same for many, such as a part of a campaign: renders all of them before the transaction begins, unless it has begun, and
+    /// stores them with one statement. Results come in the order of the mails.
+    /// </summary>
+    ValueTask<IReadOnlyList<MailQueueResult>> EnqueueAsync(IReadOnlyList<TemplatedMail> mails, CancellationToken cancellationToken);
 }

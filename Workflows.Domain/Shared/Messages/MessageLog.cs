@@ -68,6 +68,12 @@ public sealed class MessageLog : ITenantOwned
     /// <summary>Since when the mail server refuses it for now. Null: it does not.</summary>
     public DateTimeOffset? FirstRefusedAt { get; set; }
 
+    /// <summary>Texts that nobody may read here; null when there are none, or no longer.</summary>
+    public string[]? Secrets { get; set; }
+
+    /// <summary>Name of the mail server that it was handed to last.</summary>
+    public string? Provider { get; set; }
+
     /// <summary>Business record, e.g. <c>ticket:{id}</c>.</summary>
     public string? RelatedTo { get; set; }
 
@@ -83,6 +89,6 @@ public sealed class MessageLog : ITenantOwned
     /// <summary>Why it is not sent (yet).</summary>
     public string? LastError { get; set; }
 
-    /// <summary>The server's answers at the last attempt.</summary>
+    /// <summary>What was said at all attempts, without logins and contents; the newest last, 16,000 characters at most.</summary>
     public string? SmtpLog { get; set; }
 }

@@ -3,7 +3,7 @@ namespace Workflows.Domain.Shared.Messages;
 /// <summary>A mail to render and send.</summary>
 public sealed record TemplatedMail
 {
-    /// <summary>Template key, e.g. <c>support/ticket-received</c>: the pair of <c>.sbnhtml</c> and <c>.sbntxt</c> files.</summary>
+    /// <summary>Template key, e.g. <c>support/received</c>.</summary>
     public required string TemplateKey { get; init; }
 
     /// <summary>Address of the recipient.</summary>
@@ -21,6 +21,12 @@ public sealed record TemplatedMail
     /// <summary>Unique per tenant: the same key is never sent twice.</summary>
     public required string DedupeKey { get; init; }
 
+    /// <summary>
+    /// Texts that only the recipient may see, such as the token of a link: never shown in the message log, and no longer stored once
+    /// the mail is sent. At least 8 characters each, without line breaks.
+    /// </summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
     /// <summary>0 overtakes everything (password mails), 5 is normal (default), 9 is bulk.</summary>
     public int Priority { get; init; } = 5;
 
@@ -32,4 +38,7 @@ public sealed record TemplatedMail
 
     /// <summary>Not to leave before this instant (working hours of the recipient). Null: at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>What is sent instead of rendering the template. Null (default): the template is rendered.</summary>
+    internal RenderedMail? Prepared { get; init; }
 }

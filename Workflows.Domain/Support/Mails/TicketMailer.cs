@@ -86,7 +86,6 @@ internal sealed class TicketMailer(
                 ["due"] = Local(ticket.DueAt, tenant.Zone),
                 ["staff_url"] = Link($"/tickets/{ticket.Id}"),
                 ["portal_url"] = Link($"/tickets/{ticket.Id}"),
-                ["reopen_url"] = Link($"/portal/tickets/{ticket.Id}?action=reopen"),
             },
             ["requester"] = requester is null ? null : Person(requester),
             ["assignee"] = assignee is null ? null : Person(assignee),

@@ -106,6 +106,29 @@ public sealed class SlaPolicyService(
         return new SlaPolicyOutcome.Deleted();
     }
 
+    /// <summary>A policy as it would be; nothing is saved. Null with the reason when the draft would be refused.</summary>
+    internal async ValueTask<(SlaPolicy? Policy, SlaPolicyOutcome? Refused)> ImagineAsync(
+        Guid? policyId, SlaPolicyDraft draft, CancellationToken cancellationToken)
+    {
+        var context = await unitOfWork.BeginAsync(cancellationToken);
+        var policy = policyId is { } id
+            ? await context.Set<SlaPolicy>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancellationToken)
+            : new SlaPolicy { Name = draft.Name, TenantId = call.TenantId };
+        if (policy is null)
+        {
+            return (null, new SlaPolicyOutcome.NotFound());
+        }
+
+        if (await CheckAsync(context, policy, draft, cancellationToken) is { } refused)
+        {
+            return (null, refused);
+        }
+
+        Apply(policy, draft);
+        policy.Version++;
+        return (policy, null);
+    }
+
     /// <summary>A policy in the words of a draft, the base of a merge patch.</summary>
     public static SlaPolicyDraft DraftOf(SlaPolicy policy)
     {

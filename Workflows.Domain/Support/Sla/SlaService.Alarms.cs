@@ -203,11 +203,15 @@ public sealed partial class SlaService
     private static string Words(SlaClock clock) => SnakeCaseEnum<ClockKind>.NameOf(clock.Kind).Replace('_', ' ');
 
     // Seconds matter only where the promise is a matter of minutes.
-    private static string Duration(TimeSpan time) => time < TimeSpan.FromSeconds(1) ? "0 min"
-        : time.TotalMinutes < 1 ? $"{time.Seconds} s"
-        : time.TotalMinutes < 10 && time.Seconds > 0 ? $"{time.Minutes} min {time.Seconds} s"
-        : time.TotalHours < 1 ? $"{time.Minutes} min"
-        : $"{(int)time.TotalHours} h {time.Minutes} min";
+    private static string Duration(TimeSpan exact)
+    {
+        var time = TimeSpan.FromSeconds(Math.Round(exact.TotalSeconds));
+        return time < TimeSpan.FromSeconds(1) ? "0 min"
+            : time.TotalMinutes < 1 ? $"{time.Seconds} s"
+            : time.TotalMinutes < 10 && time.Seconds > 0 ? $"{time.Minutes} min {time.Seconds} s"
+            : time.TotalHours < 1 ? $"{time.Minutes} min"
+            : $"{(int)time.TotalHours} h {time.Minutes} min";
+    }
 
     private sealed record Alarm(
         DomainDbContext Context, Ticket Ticket, SlaEvent Event, SlaClock Clock, TimeSpan Used, DateTimeOffset Now);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Workflows.Domain.Shared.Data;
 using Workflows.Domain.Shared.People;
 using Workflows.Domain.Support.Mails;
 using Workflows.Domain.Support.Tickets;
@@ -37,12 +39,30 @@ public sealed partial class SlaService
                     ["author"] = (await _staff.Directory.FindAsync(comment?.AuthorId, cancellationToken))?.Name,
                     ["previous_assignee"] = (await _staff.Directory.FindAsync(notice.OtherUserId, cancellationToken))?.Name,
                     ["reopened_count"] = ticket.ReopenedCount,
+                    ["reopen_url"] = notice.Kind is NoticeKind.Resolved or NoticeKind.WaitingClosed or NoticeKind.Closed
+                        ? ReopenLink(context, ticket)
+                        : null,
                 },
             },
             cancellationToken);
         (notice.HandledAt, notice.Outcome) = (_time.Now(), sent.Count > 0 ? "sent" : "nobody");
         await _unitOfWork.CommitAsync(cancellationToken);
         return sent.Count > 0;
+    }
+
+    // By the link alone the requester may reopen, so it is as random as a survey's, and only its hash is kept.
+    private string ReopenLink(DomainDbContext context, Ticket ticket)
+    {
+        var token = RandomNumberGenerator.GetBytes(TokenBytes);
+        context.Add(new TicketLink
+        {
+            TenantId = ticket.TenantId,
+            TicketId = ticket.Id,
+            ContactId = ticket.RequesterId,
+            TokenHash = SHA256.HashData(token),
+            CreatedAt = _time.Now(),
+        });
+        return _staff.Mailer.Link($"/reopen/{Convert.ToHexStringLower(token)}");
     }
 
     private async ValueTask<(string Template, IReadOnlyList<User> To)> AddressAsync(

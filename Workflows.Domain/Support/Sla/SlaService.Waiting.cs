@@ -97,6 +97,8 @@ public sealed partial class SlaService
         };
         if (invitation.Outcome == SurveyOutcome.Sent)
         {
+            var survey = await _staff.Surveys.AskedAsync(cancellationToken);
+            (invitation.SurveyId, invitation.SurveyVersion) = (survey!.Id, survey.Version);
             var token = RandomNumberGenerator.GetBytes(TokenBytes);
             invitation.TokenHash = SHA256.HashData(token);
             invitation.ExpiresAt = now.AddDays(rules.SurveyExpiresAfterDays);
@@ -138,11 +140,16 @@ public sealed partial class SlaService
         return true;
     }
 
-    private static async ValueTask<SurveyOutcome> SurveyVerdictAsync(
+    private async ValueTask<SurveyOutcome> SurveyVerdictAsync(
         DomainDbContext context, Ticket ticket, SlaRules rules, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!rules.Survey || ticket.IsMachine || ticket.CloseReason is "spam" or "duplicate"
             || (ticket.CloseReason == "no_answer" && !rules.SurveyAfterSilence))
+        {
+            return SurveyOutcome.NotWanted;
+        }
+
+        if (await _staff.Surveys.AskedAsync(cancellationToken) is null)
         {
             return SurveyOutcome.NotWanted;
         }

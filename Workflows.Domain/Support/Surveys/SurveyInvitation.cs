@@ -20,6 +20,12 @@ public sealed class SurveyInvitation : ITenantOwned
     /// <summary>Who is asked.</summary>
     public Guid ContactId { get; set; }
 
+    /// <summary>The survey that was sent. Null: none was.</summary>
+    public Guid? SurveyId { get; set; }
+
+    /// <summary>Its wording when it was sent.</summary>
+    public int? SurveyVersion { get; set; }
+
     /// <summary>What became of it.</summary>
     public SurveyOutcome Outcome { get; set; }
 

@@ -2,7 +2,7 @@ using Workflows.Domain.Shared.Data;
 
 namespace Workflows.Domain.Support.Tickets;
 
-/// <summary>A message or internal note. Table <c>support_ticket_comments</c>; never changed after it was written.</summary>
+/// <summary>A message or internal note. Table <c>support_ticket_comments</c>; a message is never changed after it was written, a note may be.</summary>
 public sealed class TicketComment : ITenantOwned
 {
     /// <inheritdoc />

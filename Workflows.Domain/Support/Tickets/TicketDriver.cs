@@ -66,6 +66,29 @@ internal sealed class TicketDriver(
         (ticket.WorkflowDefinitionVersion, ticket.WorkflowEndedAt) = (null, null);
     }
 
+    /// <summary>Removes the ticket; its process finds nothing left to do and ends.</summary>
+    public async ValueTask RemoveAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        var context = await unitOfWork.BeginAsync(cancellationToken);
+        context.Remove(ticket);
+        await audit.WriteAsync("ticket.delete", "ticket", ticket.Id, Face(ticket), null, cancellationToken);
+        if (ticket.WorkflowInstanceId is not null)
+        {
+            await processes.PublishAsync(
+                new ProcessEvent(TicketChanged.EventName, ticket.CorrelationId, TicketChanged.Of(ticket.Id, TicketChange.Closed)), cancellationToken);
+        }
+
+        await unitOfWork.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Commits a change of a note, which moves neither clocks nor process.</summary>
+    public async ValueTask NoteChangedAsync(
+        Ticket ticket, string action, object before, object? after, CancellationToken cancellationToken)
+    {
+        await audit.WriteAsync(action, "ticket", ticket.Id, before, after, cancellationToken);
+        await unitOfWork.CommitAsync(cancellationToken);
+    }
+
     /// <summary>Commits, or flushes inside a process step.</summary>
     public ValueTask CommitAsync(CancellationToken cancellationToken) => unitOfWork.CommitAsync(cancellationToken);
 }

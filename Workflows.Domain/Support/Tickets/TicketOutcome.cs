@@ -15,6 +15,9 @@ public abstract record TicketOutcome
     /// <param name="Comment">The comment.</param>
     public sealed record Commented(Ticket Ticket, TicketComment Comment) : TicketOutcome;
 
+    /// <summary>The ticket is gone.</summary>
+    public sealed record Deleted : TicketOutcome;
+
     /// <summary>Unknown, or another tenant's, or (for a portal contact) somebody else's.</summary>
     public sealed record NotFound : TicketOutcome;
 

@@ -55,9 +55,15 @@ public sealed partial class TicketService
                 return invalid;
             }
 
+            var team = ticket.TeamId;
             if (!Apply(ticket, patch))
             {
                 return new TicketOutcome.Done(ticket, Changed: false);
+            }
+
+            if (ticket.TeamId != team)
+            {
+                RecordAssignment(session, ticket.AssigneeId, team, "team");
             }
 
             await _desk.RematchAsync(session.Clocks, ReasonOf(patch), session.Now, cancellationToken);

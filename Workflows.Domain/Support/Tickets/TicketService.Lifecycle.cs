@@ -169,6 +169,13 @@ public sealed partial class TicketService
             return ValueTask.FromResult<TicketOutcome?>(null);
         }, cancellationToken);
 
+    /// <summary>Whether its requester may still open the ticket again; afterwards a message starts a new one.</summary>
+    public bool MayReopen(Ticket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return WindowIsOpen(ticket, _time.Now());
+    }
+
     private static bool WindowIsOpen(Ticket ticket, DateTimeOffset now) =>
         ticket.Status != TicketStatus.Closed || ticket.ClosedAt is not { } closed
         || now < closed.AddDays((ticket.Promise?.Rules ?? SlaRules.Default).ReopenWindowDays);

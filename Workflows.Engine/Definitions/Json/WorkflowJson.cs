@@ -83,6 +83,10 @@ public static class WorkflowJson
         return json;
     }
 
+    /// <summary>Writes an activity of a compiled workflow with everything inside it.</summary>
+    public static JsonObject WriteActivity(ActivityNode node, WorkflowGraph graph) =>
+        new ActivityJsonWriter(graph.Registry).Write(node.Activity, node.Parent?.NodeId ?? string.Empty);
+
     private static JsonObject Options(WorkflowOptions options, JsonObject? origin)
     {
         var json = origin?.DeepClone() as JsonObject ?? [];

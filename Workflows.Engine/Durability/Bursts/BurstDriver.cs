@@ -33,7 +33,9 @@ internal sealed class BurstDriver(
     /// <summary>Starts an instance, by a caller (<paramref name="item"/> null) or by a work item.</summary>
     public async Task<BurstOutcome> StartAsync(StartRequest request, WorkItem? item, CancellationToken cancellationToken)
     {
-        var graph = (request.VersionId is { } id ? catalog.FindVersion(id) : catalog.Find(request.DefinitionId, request.Version))
+        var graph = (request.VersionId is { } id
+            ? await catalog.LoadVersionAsync(id, cancellationToken)
+            : catalog.Find(request.DefinitionId, request.Version, request.TenantId))
             ?? throw new ParkedException($"No published workflow definition '{request.DefinitionId}' exists.");
         if (request.Key is not null && await FindStartedAsync(request, cancellationToken) is { } first)
         {
@@ -75,8 +77,14 @@ internal sealed class BurstDriver(
     /// <summary>Drives an existing instance with a work item.</summary>
     public async Task<IReadOnlyList<WorkItem>> DriveAsync(WorkItem item, InstanceSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var graph = catalog.FindVersion(snapshot.DefinitionVersionId)
+        var graph = await catalog.LoadVersionAsync(snapshot.DefinitionVersionId, cancellationToken)
             ?? throw new ParkedException($"Definition version '{snapshot.DefinitionVersionId}' is not available in this process.");
+        if (Migration(item) is { } target)
+        {
+            graph = await catalog.LoadVersionAsync(target, cancellationToken)
+                ?? throw new ParkedException($"Definition version '{target}' is not available in this process.");
+        }
+
         if (pauses.IsPaused(item.TenantId, graph.Workflow.Identity.DefinitionId))
         {
             throw new DefinitionPausedException();
@@ -278,6 +286,12 @@ internal sealed class BurstDriver(
             : strategy == typeof(CorrelationStrategy) && request.CorrelationId is not null ? new ActivationRule(null, request.CorrelationId)
             : null;
     }
+
+    /// <summary>The version that an operator wants the instance to go on with; null: none.</summary>
+    private static string? Migration(WorkItem item) =>
+        item.Kind is WorkItemKind.Command && JsonSerializer.Deserialize(item.Payload.Span, RequestJson.Default.OperatorCommand) is { Action: OperatorAction.Migrate } command
+            ? command.TargetVersionId
+            : null;
 
     private static Dictionary<string, object>? Plain(IReadOnlyDictionary<string, JsonElement>? values) =>
         values?.ToDictionary(static v => v.Key, static v => PlainJson.Read(v.Value)!, StringComparer.Ordinal);

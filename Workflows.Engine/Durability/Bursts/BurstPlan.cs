@@ -87,6 +87,11 @@ internal sealed record BurstPlan(BurstCommand? Command, EventWrite? Kept = null,
                 .ToDictionary(static p => p.Name, static p => PlainJson.Read(p.Value)!, StringComparer.Ordinal);
         }
 
+        if (document.RootElement.ValueKind is JsonValueKind.Object && document.RootElement.TryGetProperty(Stimuli.WholeInput, out var whole))
+        {
+            return PlainJson.Read(whole) as Dictionary<string, object>;
+        }
+
         var key = bookmark.Name == Stimuli.TaskType ? Stimuli.TaskInput : Stimuli.EventInput;
         return new Dictionary<string, object>(StringComparer.Ordinal) { [key] = PlainJson.Read(document.RootElement)! };
     }
@@ -126,7 +131,9 @@ internal sealed record BurstPlan(BurstCommand? Command, EventWrite? Kept = null,
                 Changed: true,
                 Resolution: $"skipped by {by}"),
             OperatorAction.Cancel => new BurstPlan(new CancelCommand(by), Changed: true, Resolution: $"cancelled by {by}"),
-            OperatorAction.SetVariables => new BurstPlan(Command: null, Changed: true),
+            OperatorAction.SetVariables or OperatorAction.Migrate => new BurstPlan(Command: null, Changed: true),
+            OperatorAction.ScheduleActivity => new BurstPlan(new ScheduleCommand(command.ActivityId ?? string.Empty), Changed: true),
+            OperatorAction.CancelActivity => new BurstPlan(new CancelActivityCommand(command.ActivityId, command.ActivityInstanceId), Changed: true),
             _ => throw new InvalidOperationException($"Unknown action {command.Action}."),
         };
     }

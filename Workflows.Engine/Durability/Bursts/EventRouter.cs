@@ -90,7 +90,7 @@ internal sealed class EventRouter(
         { Consumed = carrier };
         if (message.InstanceId is null)
         {
-            foreach (var trigger in catalog.FindTriggers(stimulus))
+            foreach (var trigger in catalog.FindTriggers(stimulus, message.TenantId))
             {
                 ingest.Starts.Add(Start(message, trigger));
             }

@@ -23,6 +23,9 @@ internal static class Stimuli
     /// <summary>Input key set when a timer came later than its policy tolerates.</summary>
     public const string TimerTooLate = "TimerTooLate";
 
+    /// <summary>Member of a payload whose members are the whole input, by name.</summary>
+    public const string WholeInput = "$input";
+
     public static long Event(string name) => StimulusHasher.Hash(EventType, name);
 
     public static long Task(string taskId) => StimulusHasher.Hash(TaskType, taskId);

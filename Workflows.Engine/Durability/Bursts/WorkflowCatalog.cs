@@ -14,11 +14,20 @@ public sealed class WorkflowCatalog(ActivityRegistry activities, ExpressionRegis
 {
     private readonly Lock _change = new();
 
+    // Every definition that was ever here, so that schedules of a deleted one can be told from those of another process.
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
     // Replaced as a whole under the lock; read by every burst.
-    private volatile Content _content = Content.Empty;
+    private volatile CatalogContent _content = CatalogContent.Empty;
 
     /// <summary>Every version, in no order.</summary>
-    public IReadOnlyCollection<WorkflowGraph> Versions => _content.Versions.Values;
+    public IReadOnlyCollection<WorkflowGraph> Versions => [.. _content.Versions.Values.Select(static e => e.Graph)];
+
+    /// <summary>The versions on which new instances start, one for each definition and owner.</summary>
+    public IReadOnlyCollection<WorkflowGraph> Published => [.. _content.Published.Select(static e => e.Graph)];
+
+    /// <summary>Fetches a version that is not in memory, such as that of an instance started long ago. Null: nothing is fetched.</summary>
+    public Func<string, CancellationToken, ValueTask<WorkflowGraph?>>? Loader { get; set; }
 
     /// <summary>Raised after definitions were added or replaced.</summary>
     public event Action? Changed;
@@ -30,85 +39,122 @@ public sealed class WorkflowCatalog(ActivityRegistry activities, ExpressionRegis
     /// <summary>Compiles and adds a workflow; replaces a version with the same id.</summary>
     public async Task<WorkflowGraph> AddAsync(Workflow workflow, CancellationToken cancellationToken)
     {
-        var graph = WorkflowGraph.Compile(workflow, activities, expressions);
-        var triggers = await IndexAsync(graph, cancellationToken);
-        lock (_change)
-        {
-            _content = _content.With(graph, triggers);
-        }
-
-        Changed?.Invoke();
+        var graph = Compile(workflow, null);
+        await AddAsync([graph], [], cancellationToken);
         return graph;
     }
 
-    /// <inheritdoc />
-    public WorkflowGraph? Find(string definitionId, int? version = null) => version is null
-        ? _content.Published.GetValueOrDefault(definitionId)
-        : _content.Numbers.GetValueOrDefault((definitionId, version.Value));
+    /// <summary>Compiles a workflow for this process without adding it.</summary>
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="registry">Activity types it may use; null: those of the process.</param>
+    /// <exception cref="InvalidOperationException">It cannot run as it is.</exception>
+    public WorkflowGraph Compile(Workflow workflow, ActivityRegistry? registry) =>
+        WorkflowGraph.Compile(workflow, registry ?? activities, expressions);
 
-    /// <inheritdoc />
-    public WorkflowGraph? FindVersion(string definitionVersionId) => _content.Versions.GetValueOrDefault(definitionVersionId);
-
-    /// <inheritdoc />
-    public IReadOnlyList<TriggerMatch> FindTriggers(long stimulus) => _content.Triggers.GetValueOrDefault(stimulus) ?? [];
-
-    private async Task<List<(long Stimulus, TriggerMatch Match)>> IndexAsync(WorkflowGraph graph, CancellationToken cancellationToken)
+    /// <summary>
+    /// Adds compiled workflows, replacing versions with the same id, and takes versions out. A workflow whose identity names a tenant
+    /// belongs to that tenant.
+    /// </summary>
+    public async Task AddAsync(
+        IReadOnlyCollection<WorkflowGraph> graphs, IReadOnlyCollection<string> removedVersionIds, CancellationToken cancellationToken)
     {
-        var found = new List<(long, TriggerMatch)>();
-        var identity = graph.Workflow.Identity;
+        var entries = new List<CatalogEntry>(graphs.Count);
+        foreach (var graph in graphs)
+        {
+            entries.Add(new CatalogEntry(
+                graph, OwnerOf(graph), graph.Workflow.Publication.IsPublished, await IndexAsync(graph, cancellationToken)));
+        }
+
+        Change(entries, removedVersionIds, null);
+    }
+
+    /// <summary>Says whether a tenant has replaced a definition of nobody by versions of its own, published now or before.</summary>
+    public void Override(Guid tenantId, string definitionId, bool replaced) => Change([], [], (tenantId, definitionId, replaced));
+
+    /// <summary>Whether this process has, or had, a definition of that id.</summary>
+    public bool Knows(string definitionId)
+    {
+        lock (_change)
+        {
+            return _known.Contains(definitionId);
+        }
+    }
+
+    /// <summary>The tenant that a compiled definition belongs to; null: all tenants.</summary>
+    public static Guid? OwnerOf(WorkflowGraph graph) => Guid.TryParse(graph.Workflow.Identity.TenantId, out var owner) ? owner : null;
+
+    /// <inheritdoc />
+    public WorkflowGraph? Find(string definitionId, int? version = null, Guid? tenantId = null) =>
+        _content.Find(definitionId, version, tenantId)?.Graph;
+
+    /// <inheritdoc />
+    public WorkflowGraph? FindVersion(string definitionVersionId) => _content.Versions.GetValueOrDefault(definitionVersionId)?.Graph;
+
+    /// <inheritdoc />
+    public async ValueTask<WorkflowGraph?> LoadVersionAsync(string definitionVersionId, CancellationToken cancellationToken) =>
+        FindVersion(definitionVersionId) ?? (Loader is null ? null : await Loader(definitionVersionId, cancellationToken));
+
+    /// <inheritdoc />
+    public IReadOnlyList<TriggerMatch> FindTriggers(long stimulus, Guid? tenantId = null) => _content.FindTriggers(stimulus, tenantId);
+
+    /// <summary>What the trigger activities of a workflow wait for.</summary>
+    public async Task<IReadOnlyList<TriggerPayload>> PayloadsAsync(WorkflowGraph graph, CancellationToken cancellationToken)
+    {
+        var found = new List<TriggerPayload>();
         foreach (var trigger in graph.Triggers)
         {
             var context = new WorkflowExecutionContext(graph, Guid.Empty, null, time);
-            var indexing = new TriggerIndexingContext(
-                context.ExpressionExecutionContext, trigger, time.GetUtcNow(), cancellationToken);
+            var indexing = new TriggerIndexingContext(context.ExpressionExecutionContext, trigger, time.GetUtcNow(), cancellationToken);
             foreach (var payload in await trigger.GetTriggerPayloadsAsync(indexing))
             {
-                found.Add((
-                    StimulusHasher.Hash(indexing.TriggerName, payload),
-                    new TriggerMatch(identity.DefinitionId, identity.Version, trigger.Id)));
+                found.Add(new TriggerPayload(trigger, indexing.TriggerName, StimulusHasher.Hash(indexing.TriggerName, payload), payload));
             }
         }
 
         return found;
     }
 
-    private sealed record Content(
-        FrozenDictionary<string, WorkflowGraph> Versions,
-        FrozenDictionary<(string DefinitionId, int Version), WorkflowGraph> Numbers,
-        FrozenDictionary<string, WorkflowGraph> Published,
-        FrozenDictionary<string, List<(long Stimulus, TriggerMatch Match)>> Indexed,
-        FrozenDictionary<long, List<TriggerMatch>> Triggers)
+    private void Change(
+        List<CatalogEntry> entries, IReadOnlyCollection<string> removed, (Guid Tenant, string DefinitionId, bool Replaced)? replaced)
     {
-        public static Content Empty { get; } = new(
-            FrozenDictionary<string, WorkflowGraph>.Empty,
-            FrozenDictionary<(string, int), WorkflowGraph>.Empty,
-            FrozenDictionary<string, WorkflowGraph>.Empty,
-            FrozenDictionary<string, List<(long, TriggerMatch)>>.Empty,
-            FrozenDictionary<long, List<TriggerMatch>>.Empty);
-
-        // Two ids may claim the same number, e.g. an import beside the original; the first by id has it.
-        private static FrozenDictionary<(string, int), WorkflowGraph> ByNumber(IEnumerable<WorkflowGraph> versions) => versions
-            .GroupBy(static g => (g.Workflow.Identity.DefinitionId, g.Workflow.Identity.Version))
-            .ToFrozenDictionary(static g => g.Key, static g => g.MinBy(static v => v.Workflow.Identity.Id, StringComparer.Ordinal)!);
-
-        public Content With(WorkflowGraph graph, List<(long Stimulus, TriggerMatch Match)> triggers)
+        lock (_change)
         {
-            var versions = new Dictionary<string, WorkflowGraph>(Versions, StringComparer.Ordinal) { [graph.Workflow.Identity.Id] = graph };
-            var indexed = new Dictionary<string, List<(long Stimulus, TriggerMatch Match)>>(Indexed, StringComparer.Ordinal)
+            if (entries.Count == 0 && removed.Count == 0
+                && replaced is { } same && same.Replaced == _content.Overridden.Contains((same.Tenant, same.DefinitionId)))
             {
-                [graph.Workflow.Identity.Id] = triggers,
-            };
-            var published = versions.Values
-                .Where(static g => g.Workflow.Publication.IsPublished)
-                .GroupBy(static g => g.Workflow.Identity.DefinitionId, StringComparer.Ordinal)
-                .ToFrozenDictionary(
-                    static g => g.Key, static g => g.MaxBy(static v => v.Workflow.Identity.Version)!, StringComparer.Ordinal);
-            var live = published.Values
-                .SelectMany(g => indexed[g.Workflow.Identity.Id])
-                .GroupBy(static t => t.Stimulus)
-                .ToFrozenDictionary(static g => g.Key, static g => g.Select(static t => t.Match).ToList());
-            return new Content(
-                versions.ToFrozenDictionary(StringComparer.Ordinal), ByNumber(versions.Values), published, indexed.ToFrozenDictionary(StringComparer.Ordinal), live);
+                return;
+            }
+
+            var versions = new Dictionary<string, CatalogEntry>(_content.Versions, StringComparer.Ordinal);
+            foreach (var id in removed)
+            {
+                versions.Remove(id);
+            }
+
+            foreach (var entry in entries)
+            {
+                versions[entry.VersionId] = entry;
+                _known.Add(entry.DefinitionId);
+            }
+
+            var overridden = _content.Overridden;
+            if (replaced is { } change && change.Replaced != overridden.Contains((change.Tenant, change.DefinitionId)))
+            {
+                var all = new HashSet<(Guid, string)>(overridden);
+                _ = change.Replaced ? all.Add((change.Tenant, change.DefinitionId)) : all.Remove((change.Tenant, change.DefinitionId));
+                overridden = all.ToFrozenSet();
+            }
+
+            _content = new CatalogContent(versions.Values, overridden);
         }
+
+        Changed?.Invoke();
+    }
+
+    private async Task<List<(long Stimulus, TriggerMatch Match)>> IndexAsync(WorkflowGraph graph, CancellationToken cancellationToken)
+    {
+        var identity = graph.Workflow.Identity;
+        return [.. (await PayloadsAsync(graph, cancellationToken))
+            .Select(found => (found.Stimulus, new TriggerMatch(identity.DefinitionId, identity.Version, found.Trigger.Id)))];
     }
 }

@@ -14,4 +14,13 @@ public enum OperatorAction
 
     /// <summary>End the instance.</summary>
     Cancel,
+
+    /// <summary>Go on on another version of the definition.</summary>
+    Migrate,
+
+    /// <summary>Run an activity now, beside what runs.</summary>
+    ScheduleActivity,
+
+    /// <summary>End the runs of an activity without their outcome.</summary>
+    CancelActivity,
 }

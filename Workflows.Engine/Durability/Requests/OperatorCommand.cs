@@ -14,6 +14,12 @@ public sealed record OperatorCommand
     /// <summary>The failed activity execution to retry or skip; null for all that failed.</summary>
     public string? ActivityInstanceId { get; init; }
 
+    /// <summary>The activity to schedule or cancel; null for the other actions.</summary>
+    public string? ActivityId { get; init; }
+
+    /// <summary>Id of the definition version to go on with; null for the other actions.</summary>
+    public string? TargetVersionId { get; init; }
+
     /// <summary>Outcomes to skip with; empty for the default outcome (Done).</summary>
     public IReadOnlyList<string> Outcomes { get; init; } = [];
 

@@ -8,9 +8,11 @@ namespace Workflows.Engine.Durability.Storage;
 public sealed class EngineDataSource : IAsyncDisposable
 {
     // The planner must not answer an empty table with a sequential scan and keep that plan when the table holds a million
-    // waits; with these off, every hot statement is a nested loop over an index. jit only delays short statements.
+    // waits; with these off, every hot statement is a nested loop over an index: without enable_material and enable_bitmapscan the
+    // whole of bookmarks_by_stimulus was read for each batch of events, dead entries included. jit only delays short statements.
     private const string SessionOptions =
         "-c workflows.tenant=* -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off "
+        + "-c enable_material=off -c enable_bitmapscan=off "
         + "-c plan_cache_mode=force_generic_plan -c jit=off";
 
     /// <summary>Opens a pool of at most <paramref name="maxPoolSize"/> connections (default 40) on the database.</summary>

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Npgsql;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Requests;
+using Workflows.Engine.Durability.Storage;
 
 namespace Workflows.Engine.Durability.Transactions;
 
@@ -22,6 +24,51 @@ public static class ProcessOutbox
     public static Task CommandAsync(
         NpgsqlTransaction transaction, Guid tenantId, Guid instanceId, OperatorCommand command, CancellationToken cancellationToken) =>
         WriteAsync(transaction, WorkItems.Command(tenantId, instanceId, command), cancellationToken);
+
+    /// <summary>Lets waiting instances wake earlier than their timers say; later instants change nothing.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="tenantId">Whose instances.</param>
+    /// <param name="instants">Instances and the instants at which they must wake at the latest.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The instances that have no timer; after the commit, call <see cref="WorkflowEngine.WakeTimers"/>.</returns>
+    public static async Task<IReadOnlyList<Guid>> BringForwardAsync(
+        NpgsqlTransaction transaction, Guid tenantId, IReadOnlyList<(Guid InstanceId, DateTimeOffset At)> instants,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        await using var command = new NpgsqlCommand(EngineSql.Get("bring_forward_timers"), transaction.Connection, transaction);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. instants.Select(static i => i.InstanceId)] });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. instants.Select(static i => i.At.ToUniversalTime())] });
+        var without = new List<Guid>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            without.Add(reader.GetGuid(0));
+        }
+
+        return without;
+    }
+
+    /// <summary>Ends one wait of an instance, whatever it waits for.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="bookmarkKey">The wait: <see cref="Execution.Bookmark.Key"/>.</param>
+    /// <param name="input">What the activity receives as input, by name; null: nothing.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static Task ResumeAsync(
+        NpgsqlTransaction transaction, Guid tenantId, Guid instanceId, Guid bookmarkKey, IReadOnlyDictionary<string, JsonElement>? input,
+        CancellationToken cancellationToken) => WriteAsync(
+            transaction,
+            new WorkItemWrite(WorkItemKind.Resume, tenantId, instanceId)
+            {
+                BookmarkId = bookmarkKey,
+                Payload = input is null
+                    ? default
+                    : JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object> { [Bursts.Stimuli.WholeInput] = input }),
+            },
+            cancellationToken);
 
     private static async Task WriteAsync(NpgsqlTransaction transaction, WorkItemWrite item, CancellationToken cancellationToken)
     {

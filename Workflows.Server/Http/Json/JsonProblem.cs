@@ -32,6 +32,16 @@ internal static partial class JsonProblem
             return Thrown(errors);
         }
 
+        if (message.StartsWith(TextConverter.Refusal, StringComparison.Ordinal))
+        {
+            return Problem.Invalid(path, "Must not contain control characters.");
+        }
+
+        if (message.StartsWith("as a string", StringComparison.Ordinal))
+        {
+            return Problem.Invalid(path, "Must be a string.");
+        }
+
         if (message.Contains("doesn't allow", StringComparison.Ordinal) && message.Contains("null", StringComparison.Ordinal))
         {
             return Problem.Invalid(path, "Must not be null.");

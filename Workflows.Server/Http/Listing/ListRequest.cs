@@ -43,8 +43,8 @@ public sealed class ListRequest
         PageSize = Number("page_size", 1, MaximumPageSize) ?? DefaultPageSize;
         Orders = ReadOrders(shape);
         Search = shape.Search is null ? null : Text("search");
-        CreatedAfter = shape.ByCreation ? Instant("created_after") : null;
-        CreatedBefore = shape.ByCreation ? Instant("created_before") : null;
+        CreatedAfter = shape is { ByCreation: true, IsReport: false } ? Instant("created_after") : null;
+        CreatedBefore = shape is { ByCreation: true, IsReport: false } ? Instant("created_before") : null;
     }
 
     /// <summary>The page, from 1.</summary>

@@ -18,11 +18,19 @@ public sealed record ListShape
     /// <summary>Whether <c>created_after</c> and <c>created_before</c> are understood. Default: true.</summary>
     public bool ByCreation { get; init; } = true;
 
+    /// <summary>True: one answer and no pages; only the filters are understood. Default: false.</summary>
+    public bool IsReport { get; init; }
+
     /// <summary>All names the list understands.</summary>
     public IEnumerable<string> Names
     {
         get
         {
+            if (IsReport)
+            {
+                return Filters.Keys;
+            }
+
             var names = Filters.Keys.Concat(["page", "page_size", "ordering"]);
             names = Search is null ? names : names.Append("search");
             return ByCreation ? names.Concat(["created_after", "created_before"]) : names;

@@ -64,6 +64,19 @@ internal static class ApiDescription
 
     private static IEnumerable<OpenApiParameter> Parameters(ListShape shape)
     {
+        foreach (var parameter in shape.IsReport ? [] : ListParameters(shape))
+        {
+            yield return parameter;
+        }
+
+        foreach (var (name, meaning) in shape.Filters)
+        {
+            yield return Query(name, meaning, JsonSchemaType.String);
+        }
+    }
+
+    private static IEnumerable<OpenApiParameter> ListParameters(ListShape shape)
+    {
         yield return Query("page", "Page, from 1.", JsonSchemaType.Integer);
         yield return Query("page_size", $"Rows of a page, 1 to {ListRequest.MaximumPageSize}; default {ListRequest.DefaultPageSize}.", JsonSchemaType.Integer);
         yield return Query("ordering", $"One or more of {string.Join(", ", shape.Orderings)}, with a leading minus for descending; default {shape.DefaultOrdering}.", JsonSchemaType.String);
@@ -76,11 +89,6 @@ internal static class ApiDescription
         {
             yield return Query("created_after", "Made at this instant or later.", JsonSchemaType.String);
             yield return Query("created_before", "Made before this instant.", JsonSchemaType.String);
-        }
-
-        foreach (var (name, meaning) in shape.Filters)
-        {
-            yield return Query(name, meaning, JsonSchemaType.String);
         }
     }
 

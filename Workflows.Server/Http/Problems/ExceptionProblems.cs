@@ -66,6 +66,8 @@ internal sealed class ExceptionProblems(IEnumerable<IExceptionProblem> modules)
             409, ProblemCodes.Duplicate, $"A row with the same unique value exists ({sql.ConstraintName})."),
         PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation => new Problem(
             409, ProblemCodes.Referenced, $"Other rows refer to this one, or it refers to one that is gone ({sql.ConstraintName})."),
+        PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter => new Problem(
+            400, ProblemCodes.BadRequest, "A text has a character that cannot be kept, such as the one with code 0."),
         PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected =>
             new Problem(409, ProblemCodes.ConcurrentUpdate, "Somebody else is changing the same rows. Try again.")
             {

@@ -1,3 +1,4 @@
+using Workflows.Server.Hosting.Assets;
 using Workflows.Server.Http.Requests;
 
 namespace Workflows.Server.Http.Security;
@@ -23,11 +24,11 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         }
         else
         {
-            headers.ContentSecurityPolicy = ConsolePolicy;
+            headers.ContentSecurityPolicy = context.IsUnder(StudioPolicy.Path) ? StudioPolicy.Header : ConsolePolicy;
         }
 
         return next(context);
     }
 
-    private static bool IsApi(HttpContext context) => context.IsUnder("/api") || context.IsUnder("/health");
+    private static bool IsApi(HttpContext context) => context.IsUnder("/api") || context.IsUnder("/elsa") || context.IsUnder("/health");
 }

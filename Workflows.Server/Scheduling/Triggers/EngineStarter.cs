@@ -1,15 +1,21 @@
 using System.Globalization;
 using Workflows.Engine.Durability;
+using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Durability.Requests;
 
 namespace Workflows.Server.Scheduling.Triggers;
 
 /// <summary>Starts instances in the engine. The key makes a slot start at most one instance a tenant, whoever fires it.</summary>
-internal sealed class EngineStarter(WorkflowEngine engine) : IWorkflowStarter
+internal sealed class EngineStarter(WorkflowEngine engine, WorkflowCatalog catalog) : IWorkflowStarter
 {
     public async Task<WorkflowRun> StartAsync(
         Guid tenantId, ScheduleSpec schedule, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
+        if (schedule.Tenants is null && catalog.Find(schedule.DefinitionId!, null, tenantId) is { } graph && WorkflowCatalog.OwnerOf(graph) is not null)
+        {
+            return new WorkflowRun(RunStatus.Skipped, null, "the tenant has published a version of its own");
+        }
+
         var request = new StartRequest
         {
             TenantId = tenantId,

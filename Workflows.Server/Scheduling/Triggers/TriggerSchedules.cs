@@ -42,13 +42,9 @@ internal sealed partial class TriggerSchedules : IScheduleSource
     public async ValueTask<IReadOnlyList<ScheduleSpec>> ReadAsync(CancellationToken cancellationToken)
     {
         var specs = new List<ScheduleSpec>();
-        foreach (var definition in Definitions())
+        foreach (var graph in _catalog.Published)
         {
-            if (_catalog.Find(definition) is not { } graph)
-            {
-                continue;
-            }
-
+            var definition = graph.Workflow.Identity.DefinitionId;
             foreach (var trigger in graph.Triggers)
             {
                 try
@@ -67,7 +63,7 @@ internal sealed partial class TriggerSchedules : IScheduleSource
     }
 
     public bool IsWithdrawn(StoredSchedule schedule) =>
-        schedule.Spec.DefinitionId is { } definition && Definitions().Contains(definition, StringComparer.Ordinal);
+        schedule.Spec.DefinitionId is { } definition && _catalog.Knows(definition);
 
     private static ScheduleKind? KindOf(object payload) => payload switch
     {
@@ -108,9 +104,6 @@ internal sealed partial class TriggerSchedules : IScheduleSource
         var word => throw new ScheduleException($"The custom property {MisfireProperty} is '{word}'; it must be FireOnceNow, Skip or FireAll."),
     };
 
-    private IEnumerable<string> Definitions() =>
-        _catalog.Versions.Select(static graph => graph.Workflow.Identity.DefinitionId).Distinct(StringComparer.Ordinal);
-
     private async Task<IReadOnlyList<ScheduleSpec>> ReadAsync(WorkflowGraph graph, ITrigger trigger, CancellationToken cancellationToken)
     {
         var workflow = graph.Workflow;
@@ -125,7 +118,10 @@ internal sealed partial class TriggerSchedules : IScheduleSource
                 continue;
             }
 
-            var id = $"{workflow.Identity.DefinitionId}:{trigger.Id}";
+            // Two tenants may have definitions of the same id.
+            var id = WorkflowCatalog.OwnerOf(graph) is { } tenant
+                ? $"{tenant:N}/{workflow.Identity.DefinitionId}:{trigger.Id}"
+                : $"{workflow.Identity.DefinitionId}:{trigger.Id}";
             var zone = (payload as CronTriggerPayload)?.TimeZone ?? Property(graph, trigger, Cron.TimeZonePropertyKey)?.ToString();
             specs.Add(new ScheduleSpec(
                 specs.Count == 0 ? id : $"{id}#{specs.Count + 1}", ScheduleTarget.Workflow, kind, ExpressionOf(payload),

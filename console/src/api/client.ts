@@ -18,7 +18,11 @@ export class Problem extends Error {
 interface Tokens {
   access: string;
   refresh: string;
+  expiresAt: string;
 }
+
+/** Told on the window whenever the tokens change. */
+export const TOKENS_CHANGED = 'workflows:tokens';
 
 let renewing: Promise<boolean> | null = null;
 
@@ -29,17 +33,20 @@ export function tokens(): Tokens | null {
 
 export function keep(signIn: SignIn | null): void {
   if (signIn) {
-    sessionStorage.setItem(TOKENS, JSON.stringify({ access: signIn.access_token, refresh: signIn.refresh_token }));
+    sessionStorage.setItem(TOKENS, JSON.stringify({ access: signIn.access_token, refresh: signIn.refresh_token, expiresAt: signIn.expires_at }));
   } else {
     sessionStorage.removeItem(TOKENS);
   }
+
+  window.dispatchEvent(new Event(TOKENS_CHANGED));
 }
 
 async function problemOf(response: Response): Promise<Problem> {
   const type = response.headers.get('content-type') ?? '';
-  if (type.includes('problem+json')) {
+  if (type.includes('json')) {
     const body = await response.json();
-    return new Problem(response.status, body.code, body.detail, body.errors ?? {}, body.traceId ?? null);
+    const text = body.detail ?? body.title ?? body.message ?? `The server answered ${response.status}.`;
+    return new Problem(response.status, body.code ?? 'refused', text, body.errors ?? {}, body.traceId ?? null);
   }
 
   return new Problem(response.status, 'unexpected', `The server answered ${response.status}.`, {}, null);
@@ -66,6 +73,17 @@ function renew(): Promise<boolean> {
   return renewing;
 }
 
+/** Renews the tokens outside of a request; when the server refuses, the person has to sign in again. */
+export async function renewNow(): Promise<void> {
+  try {
+    if (!(await renew())) {
+      window.dispatchEvent(new Event('workflows:signed-out'));
+    }
+  } catch {
+    // The server is away. Whoever needs the token asks again.
+  }
+}
+
 async function send(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Response> {
   const current = tokens();
   try {
@@ -83,9 +101,12 @@ async function send(method: string, path: string, body: unknown, headers: Record
   }
 }
 
-export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+async function answer(method: string, path: string, body?: unknown, tag?: string | null): Promise<Response> {
   // The key makes a repeated click or a resend after a broken connection harmless.
-  const headers: Record<string, string> = method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {};
+  const headers: Record<string, string> = {
+    ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
+    ...(tag ? { 'if-match': tag } : {}),
+  };
   let response = await send(method, path, body, headers);
   if (response.status === 401 && tokens() && (await renew())) {
     response = await send(method, path, body, headers);
@@ -101,13 +122,46 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
     throw problem;
   }
 
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  return response;
+}
+
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const text = await (await answer(method, path, body)).text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** The answer with its entity tag, for rows that are edited under `If-Match`. */
+export interface Tagged<T> {
+  row: T;
+  tag: string | null;
+}
+
+export async function tagged<T>(method: string, path: string, body?: unknown, tag?: string | null): Promise<Tagged<T>> {
+  const response = await answer(method, path, body, tag);
+  return { row: (await response.json()) as T, tag: response.headers.get('etag') };
+}
+
+/** Saves what the server answers as a file, under the name that it gives. */
+export async function download(method: string, path: string, body?: unknown): Promise<void> {
+  const response = await answer(method, path, body);
+  const name = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'download';
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
 }
 
 export const get = <T>(path: string) => call<T>('GET', path);
 export const post = <T>(path: string, body: unknown = {}) => call<T>('POST', path, body);
 
-export function query(path: string, parameters: Record<string, string | number | null | undefined>): string {
-  const pairs = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== '');
+type Value = string | number | boolean | null | undefined;
+
+/** An address with its parameters; empty ones are left out, a list repeats its name. */
+export function query(path: string, parameters: Record<string, Value | readonly string[]>): string {
+  const pairs = Object.entries(parameters)
+    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => [name, one] as [string, Value]))
+    .filter(([, value]) => value !== null && value !== undefined && value !== '');
   return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs.map(([k, v]) => [k, String(v)]))}`;
 }

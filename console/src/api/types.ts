@@ -132,6 +132,8 @@ export interface ProcessIncident {
   occurred_at: string;
   resolved_at: string | null;
   activity_id: string | null;
+  activity_instance_id: string | null;
+  activity_type: string | null;
   kind: string;
   message: string;
   detail: string | null;
@@ -173,4 +175,47 @@ export interface Mail extends MailSummary {
   message_id: string;
   dedupe_key: string;
   smtp_log: string | null;
+}
+
+export interface Firing {
+  utc: string;
+  local: string;
+  offset: string;
+  clock_change: boolean;
+}
+
+export interface Schedule {
+  id: string;
+  title: string;
+  target: string;
+  definition_id: string | null;
+  activity_id: string | null;
+  kind: string;
+  expression: string;
+  zone: string;
+  misfire: string;
+  active: boolean;
+  last: { due_at: string; fired_at: string | null; finished_at: string | null; status: string | null; reason: string | null; consecutive_failures: number } | null;
+  next: Firing | null;
+}
+
+export interface LedgerEntry {
+  due_at: string;
+  status: string;
+  fired_at: string | null;
+  finished_at: string | null;
+  reason: string | null;
+  result: string | null;
+  instance_id: string | null;
+  detail: string | null;
+  run_by: string | null;
+  run_at: string | null;
+}
+
+export interface SelfCheck {
+  at: string;
+  sound: boolean;
+  findings: { kind: string; tenant_id: string; instance_id: string | null; since: string | null; detail: string }[];
+  mails_not_sent: Record<string, number>;
+  incidents_raised: number;
 }

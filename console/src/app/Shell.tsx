@@ -1,23 +1,33 @@
 import { ActionIcon, AppShell, Burger, Group, Menu, NavLink, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLogout, IconMail, IconMoon, IconRoute, IconSun, IconTicket, IconUserCircle } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconLogout, IconMail, IconMoon, IconRoute, IconSitemap, IconSun, IconTemplate, IconTicket, IconUserCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 import { useSession } from '../api/session';
+import { StudioProvider, useDock } from '../studio/StudioDock';
 
 const PLACES = [
   { to: '/tickets', label: 'Tickets', icon: IconTicket, staff: false },
+  { to: '/definitions', label: 'Workflows', icon: IconSitemap, staff: true },
   { to: '/processes', label: 'Processes', icon: IconRoute, staff: true },
   { to: '/mails', label: 'Mails', icon: IconMail, staff: true },
+  { to: '/templates', label: 'Templates', icon: IconTemplate, staff: true },
+  { to: '/operations', label: 'Operations', icon: IconActivityHeartbeat, staff: true },
 ];
 
 export function Shell() {
+  return <StudioProvider>{(frame) => <Frame studio={frame} />}</StudioProvider>;
+}
+
+function Frame({ studio }: { studio: ReactNode }) {
+  const { wish } = useDock();
   const { user, signOut } = useSession();
   const [opened, { toggle, close }] = useDisclosure();
   const { pathname } = useLocation();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
   return (
-    <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding="md">
+    <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding={wish ? 0 : 'md'}>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group wrap="nowrap">
@@ -57,8 +67,9 @@ export function Shell() {
           </a>
         </Text>
       </AppShell.Navbar>
-      <AppShell.Main>
+      <AppShell.Main display="flex" style={{ flexDirection: 'column' }}>
         <Outlet />
+        {studio}
       </AppShell.Main>
     </AppShell>
   );

@@ -5,7 +5,8 @@ const COLOURS: Record<string, string> = {
   running: 'blue', met: 'teal', missed: 'red', cancelled: 'gray',
   executing: 'blue', suspended: 'yellow', finished: 'teal', faulted: 'red',
   queued: 'blue', sending: 'indigo', sent: 'teal', deferred: 'orange', failed: 'red', in_doubt: 'red', suppressed: 'gray',
-  render_failed: 'red',
+  shipped: 'gray', overridden: 'orange', own: 'grape',
+  render_failed: 'red', fired: 'teal', late: 'orange', skipped: 'gray', interrupted: 'orange',
 };
 
 export const colourOf = (word: string | null | undefined) => COLOURS[word ?? ''] ?? 'gray';

@@ -28,4 +28,15 @@ internal sealed class RecordingMailQueue : IMailQueue
         Sent.Add(mail);
         return ValueTask.FromResult(new MailQueueResult(MailQueueOutcome.Queued, id));
     }
+
+    public async ValueTask<IReadOnlyList<MailQueueResult>> EnqueueAsync(IReadOnlyList<TemplatedMail> mails, CancellationToken cancellationToken)
+    {
+        var results = new List<MailQueueResult>(mails.Count);
+        foreach (var mail in mails)
+        {
+            results.Add(await EnqueueAsync(mail, cancellationToken));
+        }
+
+        return results;
+    }
 }

@@ -18,6 +18,7 @@ internal static class StateSql
         union all select id, name from support_teams
         union all select id, name from business_calendars
         union all select id, name from support_sla_policies
+        union all select id, name from support_surveys
         union all select id, key from tenants
         union all select c.id, t.label || '/comment ' || row_number() over (partition by c.ticket_id order by c.created_at, c.author, c.body)
             from support_ticket_comments c join t on t.id = c.ticket_id

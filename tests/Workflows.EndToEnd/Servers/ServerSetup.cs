@@ -28,6 +28,9 @@ public sealed record ServerSetup
 
     public int Port { get; init; } = FreePort();
 
+    /// <summary>Further settings, as arguments.</summary>
+    public IReadOnlyList<string> Extra { get; init; } = [];
+
     public IEnumerable<string> Arguments =>
     [
         $"--urls=http://127.0.0.1:{Port}",
@@ -46,6 +49,7 @@ public sealed record ServerSetup
             ? new[] { "--Workflows:SimulatedTime:Enabled=true", $"--Workflows:SimulatedTime:Start={from:O}", "--Workflows:SimulatedTime:Limit=00:00:30" }
             : [],
         .. Seed ? new[] { "--seed-demo" } : [],
+        .. Extra,
     ];
 
     /// <summary>A port that nobody listens on.</summary>

@@ -25,6 +25,10 @@ public sealed class AccessMatrixTests(ServerFixture server)
         [Policies.Manager] = [Roles.Manager, Roles.Admin],
         [Policies.Admin] = [Roles.Admin],
         [Policies.Installation] = [],
+        [Policies.WorkflowsRead] = [Roles.Staff, Roles.Manager, Roles.Admin],
+        [Policies.WorkflowsRun] = [Roles.Manager, Roles.Admin],
+        [Policies.WorkflowsEdit] = [Roles.Manager, Roles.Admin],
+        [Policies.WorkflowsPublish] = [Roles.Manager, Roles.Admin],
     };
 
     // Signing out everywhere would end the sessions of the other tests.
@@ -80,6 +84,7 @@ public sealed class AccessMatrixTests(ServerFixture server)
     public async Task Another_tenants_rows_are_404_for_every_role_and_every_action()
     {
         var rows = await RowsOfBetaAsync();
+        var template = await TemplateOfBetaAsync();
         var wrong = new List<string>();
         foreach (var role in ServerFixture.AllRoles)
         {
@@ -88,7 +93,7 @@ public sealed class AccessMatrixTests(ServerFixture server)
             {
                 var admitted = EveryPolicy(route).TrueForAll(policy => Admitted[policy].Contains(role, StringComparer.Ordinal));
                 var id = rows.FirstOrDefault(row => route.Path.StartsWith(row.Key, StringComparison.Ordinal)).Value ?? Guid.CreateVersion7().ToString();
-                var path = route.Path.Replace(Route.SomeId, id, StringComparison.Ordinal);
+                var path = route.Path.Replace(Route.SomeId, id, StringComparison.Ordinal).Replace(Route.SomeTemplate, template, StringComparison.Ordinal);
                 using var answer = await client.SendAsync(route.Method, path, route.Body);
                 if (answer.StatusCode != (admitted ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden))
                 {
@@ -125,8 +130,11 @@ public sealed class AccessMatrixTests(ServerFixture server)
             $$"""{"user_id":"{{server.People["staff@beta.example"]}}","starts_at":"{{Route.Someday():O}}","ends_at":"{{Route.Someday(1):O}}"}""").IdAsync();
         var comment = await manager.SendAsync("POST", "/api/support/ticket-comments/",
             $$"""{"ticket_id":"{{ticket}}","body":"Matrix"}""").IdAsync();
+        var survey = await manager.SendAsync("POST", "/api/support/surveys/",
+            $$"""{"name":"Matrix {{Guid.CreateVersion7()}}","kind":"nps","question":"?","trigger":"manual"}""").IdAsync();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["/api/support/surveys/"] = survey,
             ["/api/support/calendars/"] = calendar,
             ["/api/support/sla-policies/"] = policy,
             ["/api/support/tickets/"] = ticket,
@@ -138,8 +146,18 @@ public sealed class AccessMatrixTests(ServerFixture server)
         };
     }
 
+    private async Task<string> TemplateOfBetaAsync()
+    {
+        using var manager = await server.SignedInAsync("beta", Roles.Manager);
+        var key = $"matrix/x{Guid.CreateVersion7():N}";
+        await manager.SendAsync("POST", "/api/templates/",
+            $$$"""{"key":"{{{key}}}","description":"Matrix","subject":"s","html":"h","text":"t","schema":{"type":"object"},"sample":{}}""")
+            .MustBeAsync(HttpStatusCode.Created);
+        return key;
+    }
+
     private List<Route> Routes() => [.. server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .SelectMany(static endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+        .SelectMany(static endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
             .Select(method => Route.Of(endpoint, method)))
         .Where(static route => !LeftOut.Contains(route.Path, StringComparer.Ordinal))];
 
@@ -147,11 +165,14 @@ public sealed class AccessMatrixTests(ServerFixture server)
     {
         public const string SomeId = "01890000-0000-7000-8000-000000000001";
 
+        // Templates are named by their key instead of an id.
+        public const string SomeTemplate = "no-such-module/no-such-name";
+
         // Bodies that bind, so that what answers is the rule under test and not the JSON reader.
         private static readonly (string End, string Body)[] Bodies =
         [
             ("/assign", """{"assignee_id":null}"""), ("/hold", """{"reason":"matrix"}"""), ("/resolve", """{"resolution":"matrix"}"""),
-            ("/merge", $$"""{"into_id":"{{SomeId}}"}"""), ("/variables", """{"variables":{}}"""), ("/run", """{"due_at":"2026-05-04T09:00:00Z"}"""), ("/ticket-comments", $$"""{"ticket_id":"{{SomeId}}","body":"x"}"""),
+            ("/merge", $$"""{"into_id":"{{SomeId}}"}"""), ("/variables", """{"variables":{}}"""), ("/run", """{"due_at":"2026-05-04T09:00:00Z"}"""), ("/restore", """{"version":1}"""), ("/ticket-comments", $$"""{"ticket_id":"{{SomeId}}","body":"x"}"""),
         ];
 
         // Absences of one person must not overlap, and the matrix may run more than once on one server.
@@ -164,7 +185,7 @@ public sealed class AccessMatrixTests(ServerFixture server)
             ? null
             : Bodies.FirstOrDefault(pair => Path.TrimEnd('/').EndsWith(pair.End, StringComparison.Ordinal)).Body ?? "{}";
 
-        public bool TakesId => Path.Contains(SomeId, StringComparison.Ordinal);
+        public bool TakesId => Path.Contains(SomeId, StringComparison.Ordinal) || Path.Contains(SomeTemplate, StringComparison.Ordinal);
 
         public static Route Of(RouteEndpoint endpoint, string method)
         {

@@ -13,40 +13,44 @@ public sealed class MailLeaseTests
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public async Task A_mail_of_a_dead_process_goes_back_to_the_queue_when_it_was_not_begun_and_is_in_doubt_when_it_was()
+    public async Task A_mail_of_a_dead_process_is_in_doubt_and_what_it_had_not_taken_is_sent_by_the_next()
     {
         await using var host = await DispatchHost.CreateAsync();
+        var begun = await host.AddMailAsync("b@example.com", priority: 0);
         var untouched = await host.AddMailAsync("a@example.com");
-        var begun = await host.AddMailAsync("b@example.com");
-        var dead = new MailStore(host.DataSource);
-        var claimed = await dead.ClaimAsync(Guid.CreateVersion7(), host.Clock.GetUtcNow(), 10, Lease, default);
-        await dead.WriteAsync([], [claimed.Single(m => m.Id == begun)], host.Clock.GetUtcNow(), default);
+        (await ClaimAsync(host, Store(host), 1)).Id.Should().Be(begun);
         await ExpireAsync(host);
 
         await host.StartAsync();
         await host.Sink.WaitForAsync(1);
         await Eventually.TrueAsync(async () => await host.StatusAsync(untouched) == "sent", "the untouched mail is sent");
+        await Eventually.TrueAsync(async () => await host.StatusAsync(begun) == "in_doubt", "the begun one is in doubt");
 
-        (await host.StatusAsync(begun)).Should().Be("in_doubt");
         (await host.ScalarAsync<string>($"select last_error from message_logs where id = '{begun}'")).Should().Contain("may have arrived");
         host.Sink.Messages.Should().ContainSingle().Which.Recipients.Should().Equal("a@example.com");
     }
 
     [Fact]
-    public async Task A_paused_process_that_lost_its_lease_may_not_begin()
+    public async Task A_claim_whose_answer_was_lost_goes_back_to_the_queue_and_what_is_held_does_not()
     {
         await using var host = await DispatchHost.CreateAsync();
-        await host.AddMailAsync();
-        var paused = new MailStore(host.DataSource);
-        var other = new MailStore(host.DataSource);
-        var mine = (await paused.ClaimAsync(Guid.CreateVersion7(), host.Clock.GetUtcNow(), 10, Lease, default)).Single();
-        await ExpireAsync(host);
+        var held = await host.AddMailAsync(priority: 0);
+        var lost = await host.AddMailAsync();
+        var reaped = await host.AddMailAsync(priority: 9);
+        var done = await host.AddMailAsync(priority: 9);
+        var store = Store(host);
+        var claimed = await store.TurnAsync([], 4, host.Clock.GetUtcNow(), limited: false, default);
+        await FinishAsync(host, store, new MailResult(done, 1, MessageStatus.InDoubt));
+        await host.ExecuteAsync($"update message_logs set status = 'in_doubt' where id = '{reaped}'");
 
-        (await paused.WriteAsync([], [mine], host.Clock.GetUtcNow(), default)).Should().BeEmpty();
-        (await other.ReapAsync(default)).Should().Be((1, 0));
-        var theirs = (await other.ClaimAsync(Guid.CreateVersion7(), host.Clock.GetUtcNow(), 10, Lease, default)).Single();
-        (await paused.WriteAsync([], [mine], host.Clock.GetUtcNow(), default)).Should().BeEmpty();
-        (await other.WriteAsync([], [theirs], host.Clock.GetUtcNow(), default)).Should().Equal(theirs.Id);
+        await store.DisownAsync([held], default);
+
+        claimed.Mails.Should().HaveCount(4);
+        (await host.StatusAsync(held)).Should().Be("sending");
+        (await host.StatusAsync(lost)).Should().Be("queued");
+        (await host.StatusAsync(reaped)).Should().Be("queued");
+        (await host.StatusAsync(done)).Should().Be("in_doubt");
+        (await host.ScalarAsync<int>($"select attempts from message_logs where id = '{lost}'")).Should().Be(0);
     }
 
     [Fact]
@@ -54,16 +58,17 @@ public sealed class MailLeaseTests
     {
         await using var host = await DispatchHost.CreateAsync();
         var id = await host.AddMailAsync();
-        var slow = new MailStore(host.DataSource);
-        var other = new MailStore(host.DataSource);
-        var mail = (await slow.ClaimAsync(Guid.CreateVersion7(), host.Clock.GetUtcNow(), 10, Lease, default)).Single();
-        await slow.WriteAsync([], [mail], host.Clock.GetUtcNow(), default);
+        var slow = Store(host);
+        var other = Store(host);
+        var mail = await ClaimAsync(host, slow, 10);
         await ExpireAsync(host);
-        (await other.ReapAsync(default)).Should().Be((0, 1));
+        (await other.ReapAsync(default)).Should().Be(1);
 
-        await other.WriteAsync([new MailResult(id, Guid.CreateVersion7(), MessageStatus.Failed)], [], host.Clock.GetUtcNow(), default);
+        await FinishAsync(host, other, new MailResult(id, mail.Attempt, MessageStatus.Failed));
         (await host.StatusAsync(id)).Should().Be("in_doubt");
-        await slow.WriteAsync([new MailResult(id, mail.Claim, MessageStatus.Sent)], [], host.Clock.GetUtcNow(), default);
+        await FinishAsync(host, slow, new MailResult(id, mail.Attempt + 1, MessageStatus.Failed));
+        (await host.StatusAsync(id)).Should().Be("in_doubt");
+        await FinishAsync(host, slow, new MailResult(id, mail.Attempt, MessageStatus.Sent));
         (await host.StatusAsync(id)).Should().Be("sent");
     }
 
@@ -72,11 +77,11 @@ public sealed class MailLeaseTests
     {
         await using var host = await DispatchHost.CreateAsync();
         var id = await host.AddMailAsync();
-        var slow = new MailStore(host.DataSource);
-        var mail = (await slow.ClaimAsync(Guid.CreateVersion7(), host.Clock.GetUtcNow(), 10, Lease, default)).Single();
+        var slow = Store(host);
+        var mail = await ClaimAsync(host, slow, 10);
         await host.ExecuteAsync($"update message_logs set status = 'queued' where id = '{id}'");
 
-        await slow.WriteAsync([new MailResult(id, mail.Claim, MessageStatus.Failed)], [], host.Clock.GetUtcNow(), default);
+        await FinishAsync(host, slow, new MailResult(id, mail.Attempt, MessageStatus.Failed));
 
         (await host.StatusAsync(id)).Should().Be("queued");
     }
@@ -159,6 +164,14 @@ public sealed class MailLeaseTests
 
         string.Join('\n', plan).Should().Contain("message_logs_due").And.Contain("Index Cond").And.NotContain("Sort");
     }
+
+    private static MailStore Store(DispatchHost host) => new(host.DataSource, Guid.CreateVersion7(), "test", Lease);
+
+    private static async Task<ClaimedMail> ClaimAsync(DispatchHost host, MailStore store, int most) =>
+        (await store.TurnAsync([], most, host.Clock.GetUtcNow(), limited: false, default)).Mails.Single();
+
+    private static async Task FinishAsync(DispatchHost host, MailStore store, MailResult result) =>
+        await store.TurnAsync([result], 0, host.Clock.GetUtcNow(), limited: false, default);
 
     private static Task ExpireAsync(DispatchHost host) =>
         host.ExecuteAsync("update message_logs set lease_until = clock_timestamp() - interval '1 second' where status = 'sending'");

@@ -1,0 +1,2 @@
+drop table mail_template_versions;
+drop table mail_templates;

@@ -1,0 +1,4 @@
+namespace Workflows.Server.Templates;
+
+/// <summary>One header field.</summary>
+internal sealed record HeaderView(string Name, string Value);
