@@ -39,8 +39,8 @@ public sealed class BulkCommandTests(ServerFixture server)
 
         supplier.Answers = true;
         var key = Guid.CreateVersion7().ToString();
-        var asked = await manager.SendAsync("POST", Bulk, body, key).MustBeAsync(HttpStatusCode.Accepted);
-        var again = await manager.SendAsync("POST", Bulk, body, key).MustBeAsync(HttpStatusCode.Accepted);
+        var asked = await manager.SendAsync("POST", Bulk, body, ("Idempotency-Key", key)).MustBeAsync(HttpStatusCode.Accepted);
+        var again = await manager.SendAsync("POST", Bulk, body, ("Idempotency-Key", key)).MustBeAsync(HttpStatusCode.Accepted);
         var id = asked.GetProperty("id").GetString()!;
         again.GetProperty("id").GetString().Should().Be(id);
         asked.GetProperty("total").GetInt32().Should().Be(Instances);
