@@ -13,7 +13,7 @@ public sealed class ReferenceTests
     [InlineData("{{ a?.b ?? c.d }}", "a.b; c.d")]
     [InlineData("{{ $x = a.b; $x.y }}", "a.b")]
     [InlineData("{{ x = a.b; x.y }}", "a.b; x; x.y")]
-    [InlineData("{{ $'{a.b}' }}", "")]
+    [InlineData("{{ $'{a.b}' }}", "a.b")]
     [InlineData("{{ $\"{a.b}\" }}", "a.b")]
     [InlineData("{{ if a.b && !c.d; end; case e.f; when g.h; end }}", "a.b; c.d; e.f; g.h")]
     public void Paths_are_read_from_the_tree(string text, string expected)

@@ -19,7 +19,7 @@ public sealed class TemplateEditorTests(BrowserFixture browser) : IClassFixture<
         await ConsoleSession.ShotAsync(page, "templates");
         await page.GetByLabel("Search templates").FillAsync(string.Empty);
         await page.GetByRole(AriaRole.Link, new() { Name = "support/resolved" }).ClickAsync();
-        await Assertions.Expect(Mail(page)).ToContainTextAsync("we believe that your request is resolved");
+        await Assertions.Expect(Mail(page)).ToContainTextAsync("We believe that your request is resolved");
         await ConsoleSession.ShotAsync(page, "template");
 
         // A mistake is shown with its place, and the preview of before stays.

@@ -42,7 +42,7 @@ export function PreviewPane({ preview, stale }: { preview: Preview | null; stale
               title="Preview of the mail"
               sandbox=""
               srcDoc={preview.html ?? ''}
-              style={{ display: 'block', margin: '0 auto', width: width === 'phone' ? 360 : '100%', height: 560, border: '1px solid var(--mantine-color-default-border)', borderRadius: 8, background: '#fff' }}
+              style={{ display: 'block', margin: '0 auto', width: width === 'phone' ? 360 : '100%', maxWidth: '100%', height: 560, border: '1px solid var(--mantine-color-default-border)', borderRadius: 8, background: '#fff' }}
             />
           </Box>
         </Tabs.Panel>
