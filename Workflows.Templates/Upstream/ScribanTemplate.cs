@@ -15,7 +15,6 @@ public sealed class ScribanTemplate
 {
     private readonly Scriban.Template _template;
     private readonly TemplateOptions _options;
-    private readonly ParserOptions _parser;
     private readonly LexerOptions _lexer;
 
     private ScribanTemplate(string text, string? sourceName, TemplateOptions options)
@@ -26,7 +25,7 @@ public sealed class ScribanTemplate
             Lang = options.Mode == TemplateMode.Liquid ? ScriptLang.Liquid : ScriptLang.Default,
             Mode = options.Mode == TemplateMode.ScriptOnly ? ScriptMode.ScriptOnly : ScriptMode.Default,
         };
-        _template = Scriban.Template.Parse(text, sourceName, _parser, _lexer);
+        _template = Scriban.Template.Parse(text, sourceName, new ParserOptions(), _lexer);
         Messages = [.. _template.Messages.Where(static m => m.Type == ParserMessageType.Error)
             .Select(static m => new TemplateMessage(m.Span.FileName, m.Span.Start.Line + 1, m.Span.Start.Column + 1, m.Message))];
     }
@@ -100,7 +99,7 @@ public sealed class ScribanTemplate
         context.RegexTimeOut = _options.Limits.RegexTime;
         context.CancellationToken = cancellationToken;
         context.TemplateLoader = _options.Loader is { } loader ? new Loader(loader) : null;
-        context.TemplateLoaderParserOptions = _parser;
+        context.TemplateLoaderParserOptions = new ParserOptions();
         context.TemplateLoaderLexerOptions = _lexer;
         if (_options.Culture is { } culture)
         {

@@ -1,5 +1,5 @@
 using Npgsql;
-using Workflows.Domain.Shared.Messages;
+using Workflows.Domain.Shared.MailTemplates;
 using Workflows.Domain.Shared.Tenancy;
 using Workflows.Engine.Definitions;
 
@@ -9,7 +9,7 @@ namespace Workflows.Server.Elsa.Descriptors;
 /// Choices from the firm's data for inputs of the product's own activities, found by the input's name: mail templates, SLA policies,
 /// teams, roles, clocks.
 /// </summary>
-internal sealed class PickLists(NpgsqlDataSource database, IMailTemplateSource templates, ActivityRegistry registry)
+internal sealed class PickLists(NpgsqlDataSource database, MailTemplateLibrary templates, ActivityRegistry registry)
 {
     private const string OwnNamespace = "Workflows";
     private static readonly IReadOnlyList<PickItem> RoleItems = Items(Roles.Portal, Roles.Staff, Roles.Manager, Roles.Admin);
@@ -20,7 +20,7 @@ internal sealed class PickLists(NpgsqlDataSource database, IMailTemplateSource t
     {
         var lists = new Dictionary<string, IReadOnlyList<PickItem>>(StringComparer.OrdinalIgnoreCase)
         {
-            ["TemplateKey"] = [.. templates.Keys.Select(static key => new PickItem(key, key))],
+            ["TemplateKey"] = [.. templates.ShippedMails.Select(static key => new PickItem(key, key))],
             ["Role"] = RoleItems,
             ["Clock"] = ClockItems,
         };

@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
-using Workflows.Domain.Support.Policies;
 using Workflows.Domain.Support.Reports;
 using Workflows.Domain.Support.Surveys;
 using Workflows.Domain.Support.Tickets;
