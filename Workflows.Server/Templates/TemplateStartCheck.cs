@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Workflows.Domain.Shared.Data;
 using Workflows.Domain.Shared.MailTemplates;
