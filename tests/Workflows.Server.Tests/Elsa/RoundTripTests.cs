@@ -55,7 +55,7 @@ public sealed class RoundTripTests(ServerFixture server)
         JsonNode.DeepEquals(Plain(exported), Plain(file)).Should().BeTrue();
     }
 
-    private static JsonNode Plain(JsonObject json)
+    private static JsonObject Plain(JsonObject json)
     {
         var copy = (JsonObject)json.DeepClone();
         foreach (var name in Assigned)

@@ -88,7 +88,7 @@ public sealed class HostileInputTests(ServerFixture server)
         {
             foreach (var id in (string[])["x", "%20", "%F0%9F%92%A9", new string('a', 500), "..%2f..", "00000000-0000-0000-0000-000000000000"])
             {
-                var address = System.Text.RegularExpressions.Regex.Replace(path, "{[^}]+}", id, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+                var address = System.Text.RegularExpressions.Regex.Replace(path, "{[^}]+}", id, System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
                 await SendAsync(client, method, address, method is "GET" or "DELETE" ? [] : Encoding.UTF8.GetBytes("{}"), "odd id");
             }
         }
@@ -170,8 +170,8 @@ public sealed class HostileInputTests(ServerFixture server)
     {
         var id = rows.FirstOrDefault(row => path.StartsWith(row.Key, StringComparison.Ordinal)).Value ?? SomeId;
         return System.Text.RegularExpressions.Regex.Replace(
-            path, "{([^}]+)}", match => match.Groups[1].Value.StartsWith("id", StringComparison.Ordinal) ? id : "no-such-thing",
-            System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+            path, "{(?<name>[^}]+)}", match => match.Groups["name"].Value.StartsWith("id", StringComparison.Ordinal) ? id : "no-such-thing",
+            System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
     }
 
     private async Task<Dictionary<string, string>> RowsAsync()
