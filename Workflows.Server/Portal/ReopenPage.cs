@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Workflows.Domain.Shared.Data;
 using Workflows.Domain.Support.Tickets;
 
@@ -59,8 +60,9 @@ internal static class ReopenPage
             return (null, null);
         }
 
+        // Not tracked: the command locks and reads the row itself, and the process may change it before.
         var context = await work.BeginAsync(cancellationToken);
-        var ticket = await context.FindAsync<Ticket>([link.Id], cancellationToken);
+        var ticket = await context.Set<Ticket>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == link.Id, cancellationToken);
         return (link, ticket);
     }
 

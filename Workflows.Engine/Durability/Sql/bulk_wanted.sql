@@ -1,4 +1,4 @@
--- Whom a bulk command concerns: open faults (retry, skip) or running instances (cancel, $2 = 3). What an earlier bulk command has
+-- Whom a bulk command concerns: open faults (retry, skip) or instances that run, wait or have failed (cancel, $2 = 3). What an earlier bulk command has
 -- asked for and nobody has carried out yet is left out, so that asking twice does it once.
 with wanted as (
   select i.id as instance_id, n.id as incident_id, n.activity_instance_id, i.definition_id, i.correlation_id, n.activity_id, n.message,
@@ -15,7 +15,7 @@ with wanted as (
   union all
   select i.id, null, null, i.definition_id, i.correlation_id, null, null, i.updated_at
   from engine.instances i
-  where $2::smallint = 3 and i.tenant_id = $1 and i.status = 0
+  where $2::smallint = 3 and i.tenant_id = $1 and (i.status = 0 or i.sub_status = 5)
     and ($3::text is null or i.definition_id = $3)
     and ($4::smallint is null or i.sub_status = $4)
     and ($5::text is null and $6::text is null and $7::timestamptz is null and $8::timestamptz is null or exists (

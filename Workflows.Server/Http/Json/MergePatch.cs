@@ -32,6 +32,7 @@ public sealed class MergePatch
 
         var options = new JsonDocumentOptions { MaxDepth = ApiJson.Options.MaxDepth, AllowDuplicateProperties = false };
         using var document = await JsonDocument.ParseAsync(context.Request.Body, options, context.RequestAborted);
+        RequireTexts(document.RootElement, "$");
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? new MergePatch(JsonObject.Create(document.RootElement.Clone())!)
             : throw new ProblemException(Problem.Invalid("$", "Must be an object."));
@@ -47,6 +48,38 @@ public sealed class MergePatch
         var target = JsonSerializer.SerializeToNode(current, ApiJson.Options)!.AsObject();
         var merged = Merge(target, _patch)!;
         return merged.Deserialize<T>(ApiJson.Options) ?? throw new JsonException("The body is null.");
+    }
+
+    // The parser takes texts as they come; reading one that is not UTF-8 or holds half a surrogate pair throws later.
+    private static void RequireTexts(JsonElement element, string path)
+    {
+        try
+        {
+            switch (element.ValueKind)
+            {
+                case JsonValueKind.Object:
+                    foreach (var member in element.EnumerateObject())
+                    {
+                        RequireTexts(member.Value, path == "$" ? member.Name : $"{path}.{member.Name}");
+                    }
+
+                    break;
+                case JsonValueKind.Array:
+                    foreach (var (index, item) in element.EnumerateArray().Index())
+                    {
+                        RequireTexts(item, $"{path}[{index}]");
+                    }
+
+                    break;
+                case JsonValueKind.String:
+                    _ = element.GetString();
+                    break;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ProblemException(Problem.Invalid(path, "Must be valid Unicode text."));
+        }
     }
 
     private static JsonNode? Merge(JsonNode? target, JsonNode? patch)

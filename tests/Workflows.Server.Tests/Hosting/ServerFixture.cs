@@ -61,7 +61,8 @@ public sealed class ServerFixture : IAsyncLifetime
     }
 
     /// <summary>A client that is not signed in.</summary>
-    public HttpClient Anonymous() => new() { BaseAddress = Address };
+    // A client that asks before it sends a large body waits for the answer however busy the machine is.
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = Address };
 
     /// <summary>A client signed in as the user of the role; the installation's administrator for tenant "default".</summary>
     public async Task<HttpClient> SignedInAsync(string tenant, string role)
