@@ -24,6 +24,7 @@ public sealed partial class MailLinkTests(ProofFixture proofs)
             "POST", "api/support/tickets/", $$"""{"subject":"Links","requester_id":"{{contact}}"}""", null, manager)).GetProperty("id").GetString()!;
         await api.MustAsync("POST", $"api/support/tickets/{ticket}/resolve/", """{"resolution":"Done."}""", null, manager);
         await AdvanceAsync(api, admin, "10.00:00:00");
+        manager = await TokenAsync(api, "manager@northwind.example"); // ten days outlast the token
 
         var survey = await LinkAsync(api, manager, ticket, "support/survey-invitation");
         var reopen = await LinkAsync(api, manager, ticket, "support/resolved");
