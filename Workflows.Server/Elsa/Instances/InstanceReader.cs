@@ -97,7 +97,12 @@ internal sealed class InstanceReader(InstanceSearch search, InstanceQueries quer
         json["bookmarks"] = List(context.Bookmarks.Select(b => Bookmark(b, row.Id)));
         json["incidents"] = List(context.Incidents.Select(static i => ToJson(new
         {
-            i.ActivityId, i.ActivityNodeId, i.ActivityType, i.Message, i.Exception, i.Timestamp,
+            i.ActivityId,
+            i.ActivityNodeId,
+            i.ActivityType,
+            i.Message,
+            i.Exception,
+            i.Timestamp,
         })));
         json["input"] = Map(context.Input);
         json["output"] = Map(context.Output);

@@ -84,7 +84,11 @@ public sealed class DefinitionFuzzTests
 
         var stored = new StoredDefinition
         {
-            Id = "v", TenantId = StoredDefinition.Nobody, DefinitionId = "d", Version = 1, CreatedAt = DateTimeOffset.UnixEpoch,
+            Id = "v",
+            TenantId = StoredDefinition.Nobody,
+            DefinitionId = "d",
+            Version = 1,
+            CreatedAt = DateTimeOffset.UnixEpoch,
             Content = DefinitionContent.Strip(model),
         };
         var json = stored.ToJson();

@@ -134,8 +134,11 @@ public sealed class DefinitionLifeTests(ServerFixture server)
         var version = (await elsa.PublishAsync(inner))["workflowDefinition"]!["id"]!.ToString();
         JsonObject Use(string id) => new()
         {
-            ["id"] = id, ["type"] = char.ToUpperInvariant(child[0]) + child.Replace('-', 'x')[1..], ["version"] = 1,
-            ["workflowDefinitionId"] = child, ["workflowDefinitionVersionId"] = version,
+            ["id"] = id,
+            ["type"] = char.ToUpperInvariant(child[0]) + child.Replace('-', 'x')[1..],
+            ["version"] = 1,
+            ["workflowDefinitionId"] = child,
+            ["workflowDefinitionVersionId"] = version,
         };
         await elsa.PublishAsync(ElsaClient.Definition(parent, Use("one"), Use("two")));
         var (before, _) = await elsa.ExecuteAsync(parent);
