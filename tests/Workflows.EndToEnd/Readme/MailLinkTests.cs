@@ -23,7 +23,7 @@ public sealed partial class MailLinkTests(ProofFixture proofs)
         var ticket = (await api.MustAsync(
             "POST", "api/support/tickets/", $$"""{"subject":"Links","requester_id":"{{contact}}"}""", null, manager)).GetProperty("id").GetString()!;
         await api.MustAsync("POST", $"api/support/tickets/{ticket}/resolve/", """{"resolution":"Done."}""", null, manager);
-        await AdvanceAsync(api, admin, "10.00:00:00");
+        await AdvanceAsync(api, admin, TimeSpan.FromDays(10));
         manager = await TokenAsync(api, "manager@northwind.example"); // ten days outlast the token
 
         var survey = await LinkAsync(api, manager, ticket, "support/survey-invitation");
@@ -47,9 +47,16 @@ public sealed partial class MailLinkTests(ProofFixture proofs)
     private static async Task<string> TokenAsync(ApiCaller api, string login) => (await api.MustAsync(
         "POST", "api/auth/login", JsonSerializer.Serialize(new { login, password = ServerSetup.Password }), null)).GetProperty("access_token").GetString()!;
 
-    private static async Task AdvanceAsync(ApiCaller api, string admin, string by)
+    // One call moves on while the processes keep up, and says so when they do not: a busy machine needs several.
+    private static async Task AdvanceAsync(ApiCaller api, string admin, TimeSpan by)
     {
-        var report = await api.MustAsync("POST", "api/operations/clock/advance", $$"""{"by":"{{by}}"}""", null, admin);
+        JsonElement report = default;
+        for (var call = 0; call < 20 && by > TimeSpan.Zero; call++)
+        {
+            report = await api.MustAsync("POST", "api/operations/clock/advance", $$"""{"by":"{{by}}"}""", null, admin);
+            by = report.GetProperty("target").GetDateTimeOffset() - report.GetProperty("now").GetDateTimeOffset();
+        }
+
         report.GetProperty("reached").GetBoolean().Should().BeTrue(report.ToString());
     }
 
