@@ -104,7 +104,10 @@ public sealed class DefinitionMaterializer(DefinitionStore store, WorkflowCatalo
         var version = JsonParts.Number(activity, "version", 0);
         return registry.Find(type, version) is { } descriptor && descriptor.ClrType == typeof(WorkflowDefinitionActivity)
             && descriptor.ConstructionProperties.TryGetValue(nameof(WorkflowDefinitionActivity.WorkflowDefinitionId), out var owner)
-            ? (JsonParts.Text(activity, "workflowDefinitionId") ?? (string)owner, JsonParts.Text(activity, "workflowDefinitionVersionId"), version)
+            && descriptor.ConstructionProperties.TryGetValue(nameof(WorkflowDefinitionActivity.WorkflowDefinitionVersionId), out var exact)
+            ? (JsonParts.Text(activity, "workflowDefinitionId") ?? (string)owner,
+                JsonParts.Text(activity, "workflowDefinitionVersionId") ?? (exact as string),
+                version)
             : null;
     }
 
