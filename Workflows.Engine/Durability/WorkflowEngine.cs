@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Durability.Claiming;
+using Workflows.Engine.Durability.Direct;
 using Workflows.Engine.Durability.Hosting;
 using Workflows.Engine.Durability.Requests;
 using Workflows.Engine.Durability.Storage;
@@ -16,6 +17,7 @@ public sealed class WorkflowEngine
     private readonly EngineDataSource _database;
     private readonly BurstDriver _driver;
     private readonly EventRouter _router;
+    private readonly DirectResume _direct;
     private readonly InstanceLanes _lanes;
     private readonly WorkClaimer _claimer;
     private readonly TimerDrainer _timers;
@@ -25,12 +27,13 @@ public sealed class WorkflowEngine
     private readonly TimeProvider _time;
 
     internal WorkflowEngine(
-        EngineDataSource database, BurstDriver driver, EventRouter router, EngineLoops loops, DefinitionPauses pauses,
-        IWorkflowCatalog catalog, TimeProvider time)
+        EngineDataSource database, BurstDriver driver, EventRouter router, DirectResume direct, EngineLoops loops,
+        DefinitionPauses pauses, IWorkflowCatalog catalog, TimeProvider time)
     {
         _database = database;
         _driver = driver;
         _router = router;
+        _direct = direct;
         _lanes = loops.Lanes;
         _claimer = loops.Claimer;
         _timers = loops.Timers;
@@ -72,6 +75,11 @@ public sealed class WorkflowEngine
     /// <returns>How many waits it resumed in this process; an event that found none is kept for a wait to come.</returns>
     public async Task<int> PublishAsync(EventMessage message, bool waitForBursts, CancellationToken cancellationToken)
     {
+        if (waitForBursts && await _direct.TryAsync(message, _lanes).WaitAsync(cancellationToken))
+        {
+            return 1;
+        }
+
         var items = await _router.RouteAsync(message, null);
         if (!waitForBursts)
         {
@@ -86,9 +94,11 @@ public sealed class WorkflowEngine
         var done = new List<Task>(items.Count);
         foreach (var item in items)
         {
-            item.Done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            done.Add(item.Done.Task);
-            _lanes.Accept(item);
+            item.Done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_lanes.Accept(item))
+            {
+                done.Add(item.Done.Task);
+            }
         }
 
         await Task.WhenAll(done).WaitAsync(cancellationToken);

@@ -83,6 +83,11 @@ internal sealed class BurstDriver(
         context.TenantId = item.TenantId;
         context.Version = snapshot.Version;
         var plan = BurstPlan.Make(item, context, time.GetUtcNow());
+        if (plan.Command is null && item.IsDirect)
+        {
+            throw new FencedException("The wait of a direct resume is gone.");
+        }
+
         if (plan.Command is null && plan.Kept is null && !plan.Changed)
         {
             await ConsumeAsync(item, cancellationToken);
@@ -116,12 +121,13 @@ internal sealed class BurstDriver(
         CancellationToken cancellationToken, BurstPlan? plan = null)
     {
         var startedAt = time.GetUtcNow();
-        List<WorkItem> consumed = item is null ? [] : [item];
+        List<WorkItem> consumed = item is null or { IsDirect: true } ? [] : [item];
         List<WorkItem> followUps = [];
         var observer = new BurstObserver(burst.Transaction, async () =>
         {
             // What was done so far becomes durable, together with the order to go on; then the outside effect may happen.
             var written = await CommitAsync(context, burst, consumed, startedAt, startKey, rule, plan, checkpoint: true);
+            item?.Checkpointed = [.. item.Checkpointed.Where(static w => w.Kind != WorkItemKind.Continue), .. written];
             consumed = [.. written.Where(static w => w.Kind == WorkItemKind.Continue)];
             followUps.AddRange(written.Where(static w => w.Kind != WorkItemKind.Continue));
             (startKey, rule, plan) = (null, null, null);
@@ -131,6 +137,11 @@ internal sealed class BurstDriver(
         await runner.RunAsync(context, observer, cancellationToken);
         if (plan is not null && context.CommandOutcome is CommandOutcome.NotFound or CommandOutcome.Ended && !context.IsDirty)
         {
+            if (item is { IsDirect: true })
+            {
+                throw new FencedException("The wait of a direct resume is gone.");
+            }
+
             await ConsumeAsync(item, cancellationToken);
             return followUps;
         }

@@ -21,6 +21,11 @@ internal sealed partial class BurstProcessor(
     public async ValueTask<IReadOnlyList<WorkItem>> ProcessAsync(
         WorkItem item, InstanceSnapshot? snapshot, CancellationToken cancellationToken)
     {
+        if (item.IsDirect)
+        {
+            return await ProcessDirectAsync(item, snapshot, cancellationToken);
+        }
+
         for (var outages = 0; ; outages++)
         {
             try
@@ -32,8 +37,12 @@ internal sealed partial class BurstProcessor(
                 }
 
                 var followUps = await ProcessOnceAsync(item, snapshot, cancellationToken);
-                item.Done?.TrySetResult();
+                item.Done?.TrySetResult(true);
                 return followUps;
+            }
+            catch (Exception) when (item.Checkpointed.Count > 0 && !cancellationToken.IsCancellationRequested)
+            {
+                return await ContinueAsync(item, cancellationToken);
             }
             catch (FencedException error)
             {
@@ -42,14 +51,14 @@ internal sealed partial class BurstProcessor(
                 if (!await IsOursAsync(item, cancellationToken))
                 {
                     Fenced(item.Id, item.InstanceId, error.Message);
-                    item.Done?.TrySetResult();
+                    item.Done?.TrySetResult(true);
                     return [];
                 }
             }
             catch (DefinitionPausedException)
             {
                 await ReleaseAsync(item, failed: 0, wait: null);
-                item.Done?.TrySetResult();
+                item.Done?.TrySetResult(true);
                 return [];
             }
             catch (BurstAbortedException error)
@@ -72,6 +81,53 @@ internal sealed partial class BurstProcessor(
                 return [];
             }
         }
+    }
+
+    // An event that has no row yet: what fails before a commit only means that it must take the ordinary way.
+    private async ValueTask<IReadOnlyList<WorkItem>> ProcessDirectAsync(
+        WorkItem item, InstanceSnapshot? snapshot, CancellationToken cancellationToken)
+    {
+        // Without a snapshot another item of the instance was running here when this one came.
+        if (snapshot is null || leases.Lease is not { IsTrusted: true })
+        {
+            item.Done?.TrySetResult(false);
+            return [];
+        }
+
+        try
+        {
+            var followUps = await driver.DriveAsync(item, snapshot, cancellationToken);
+            item.Done?.TrySetResult(true);
+            return followUps;
+        }
+        catch (Exception) when (item.Checkpointed.Count > 0 && !cancellationToken.IsCancellationRequested)
+        {
+            return await ContinueAsync(item, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            item.Done?.TrySetCanceled(cancellationToken);
+        }
+        catch (NpgsqlException error) when (error is not PostgresException { Severity: "ERROR" })
+        {
+            // The commit may have landed: only the caller can tell whether to publish the event again.
+            item.Done?.TrySetException(error);
+        }
+        catch (Exception error)
+        {
+            Refused(item.InstanceId, error.Message);
+            item.Done?.TrySetResult(false);
+        }
+
+        return [];
+    }
+
+    // The burst had come to a checkpoint before it failed: the rest is an item of its own, driven like any other.
+    private async ValueTask<IReadOnlyList<WorkItem>> ContinueAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        var rest = item.Checkpointed.Single(static i => i.Kind == WorkItemKind.Continue);
+        rest.Done = item.Done;
+        return [.. item.Checkpointed.Where(i => i != rest), .. await ProcessAsync(rest, null, cancellationToken)];
     }
 
     private async Task<IReadOnlyList<WorkItem>> ProcessOnceAsync(
@@ -203,6 +259,9 @@ internal sealed partial class BurstProcessor(
         var delay = TimeSpan.FromMilliseconds(20 * Math.Pow(2, Math.Min(outages, 10)));
         return delay < MaxOutageDelay ? delay : MaxOutageDelay;
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "An event could not resume instance {InstanceId} directly: {Reason}")]
+    private partial void Refused(Guid instanceId, string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Work item {ItemId} of instance {InstanceId} is no longer ours: {Reason}")]
     private partial void Fenced(long itemId, Guid instanceId, string reason);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Durability.Claiming;
 using Workflows.Engine.Durability.Committing;
+using Workflows.Engine.Durability.Direct;
 using Workflows.Engine.Durability.Leasing;
 using Workflows.Engine.Durability.Retention;
 using Workflows.Engine.Durability.Storage;
@@ -41,6 +42,8 @@ public static class EngineServices
         services.AddSingleton<SignalPoints>();
         services.AddSingleton<WorkNotifier>();
         services.AddSingleton<EventRouter>();
+        services.AddSingleton<WaitFinder>();
+        services.AddSingleton<DirectResume>();
         services.AddSingleton<DefinitionPauses>();
         services.AddSingleton<BurstRunner>();
         services.AddSingleton<BurstScopes>();
@@ -57,6 +60,7 @@ public static class EngineServices
             s.GetRequiredService<EngineDataSource>(),
             s.GetRequiredService<BurstDriver>(),
             s.GetRequiredService<EventRouter>(),
+            s.GetRequiredService<DirectResume>(),
             s.GetRequiredService<EngineLoops>(),
             s.GetRequiredService<DefinitionPauses>(),
             s.GetRequiredService<IWorkflowCatalog>(),
