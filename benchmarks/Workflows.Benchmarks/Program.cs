@@ -4,10 +4,11 @@ using Npgsql;
 using Workflows.Benchmarks.Durable;
 using Workflows.Benchmarks.InMemory;
 using Workflows.Benchmarks.Measuring;
+using Workflows.Benchmarks.Servers;
 using Workflows.Benchmarks.Sla;
 using Workflows.PostgreSql.Embedded;
 
-// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|cycle|resume|timers|sla ...] [connection=...] [waiting=1000000] [timers=100000]
+// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|sla|startup|cycle|timers|resume ...] [connection=...] [waiting=1000000] [timers=100000]
 var options = args.Where(static a => a.Contains('=', StringComparison.Ordinal)).Select(static a => a.Split('=', 2))
     .ToDictionary(static a => a[0], static a => a[1], StringComparer.Ordinal);
 var chosen = args.Where(static a => !a.Contains('=', StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
@@ -24,6 +25,11 @@ if (Wants("memory"))
 if (Wants("sla"))
 {
     await CalendarBenchmark.RunAsync();
+}
+
+if (Wants("startup"))
+{
+    await StartupBenchmark.RunAsync(options.GetValueOrDefault("server", Path.Combine(AppContext.BaseDirectory, "Workflows.Server.dll")));
 }
 
 if (!Wants("cycle") && !Wants("resume") && !Wants("timers"))
@@ -47,7 +53,7 @@ Console.WriteLine($"One-row commits/s on this disk: {string.Join(", ", rates.Sel
 await using var host = await EngineHost.StartAsync(connection);
 if (Wants("cycle"))
 {
-    await CycleBenchmark.RunAsync(host, rates);
+    await CycleBenchmark.RunAsync(host, rates, options.GetValueOrDefault("callers", "1,8,32,256"));
 }
 
 if (Wants("timers"))

@@ -27,7 +27,7 @@ internal sealed partial class WorkClaimer(
         {
             try
             {
-                var room = Math.Min(MaxClaim, (lanes.MaxConcurrentBursts * 4) - lanes.Backlog);
+                var room = Math.Min(MaxClaim, lanes.MaxConcurrentBursts - lanes.Backlog);
                 var claimed = room > 0 && leases.Lease is { IsTrusted: true } lease
                     ? await ClaimAsync(lease, room, cancellationToken)
                     : 0;

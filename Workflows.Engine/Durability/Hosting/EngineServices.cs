@@ -31,7 +31,9 @@ public static class EngineServices
         services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsValidator>();
 
         services.AddSingleton(s => new EngineDataSource(
-            connectionString(s), maxIdleInTransaction: s.GetRequiredService<IOptions<LeaseOptions>>().Value.Duration * 0.8));
+            connectionString(s),
+            maxIdleInTransaction: s.GetRequiredService<IOptions<LeaseOptions>>().Value.Duration * 0.8,
+            maxTransactions: s.GetRequiredService<IOptions<EngineOptions>>().Value.MaxTransactions));
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton(static s => new CommitPump(
             s.GetRequiredService<EngineDataSource>().Pool,

@@ -38,17 +38,16 @@ public sealed class BurstTransaction : IAsyncDisposable
     {
         if (_transaction is null)
         {
-            _connection = await _database.Domain.OpenConnectionAsync(cancellationToken);
-            _transaction = await _connection.BeginTransactionAsync(cancellationToken);
+            await OpenAsync(cancellationToken);
         }
 
         if (!_savepoint)
         {
-            await _transaction.SaveAsync(Savepoint, cancellationToken);
+            await _transaction!.SaveAsync(Savepoint, cancellationToken);
             _savepoint = true;
         }
 
-        return _transaction;
+        return _transaction!;
     }
 
     /// <summary>Keeps what the activity did.</summary>
@@ -96,15 +95,39 @@ public sealed class BurstTransaction : IAsyncDisposable
     /// <summary>Rolls back what is not committed and gives the connection back.</summary>
     public ValueTask DisposeAsync() => CloseAsync();
 
+    private async ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        await _database.TransactionSlots.WaitAsync(cancellationToken);
+        try
+        {
+            _connection = await _database.Domain.OpenConnectionAsync(cancellationToken);
+            _transaction = await _connection.BeginTransactionAsync(cancellationToken);
+        }
+        catch
+        {
+            await (_connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+            _connection = null;
+            _database.TransactionSlots.Release();
+            throw;
+        }
+    }
+
     private async ValueTask CloseAsync()
     {
         if (_transaction is { } transaction)
         {
             _transaction = null;
             _savepoint = false;
-            await transaction.DisposeAsync();
-            await _connection!.DisposeAsync();
-            _connection = null;
+            try
+            {
+                await transaction.DisposeAsync();
+                await _connection!.DisposeAsync();
+            }
+            finally
+            {
+                _connection = null;
+                _database.TransactionSlots.Release();
+            }
         }
     }
 }

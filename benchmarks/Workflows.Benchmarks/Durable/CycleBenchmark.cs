@@ -10,14 +10,14 @@ internal static class CycleBenchmark
     private static readonly TimeSpan Warm = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(8);
 
-    public static async Task RunAsync(EngineHost host, IReadOnlyDictionary<int, double> commitRates)
+    public static async Task RunAsync(EngineHost host, IReadOnlyDictionary<int, double> commitRates, string callersList)
     {
         Console.WriteLine();
         Console.WriteLine("Durable cycle: start, 3 activities, wait for an event; event, 3 activities, finish (callers in this process)");
         Console.WriteLine("| callers | cycles/s | of 32-conn commits | start p50/p99 ms | event p50/p99 ms | CPU ms/cycle (engine+PG) | tx/cycle | WAL B/cycle | RSS MB |");
         Console.WriteLine("|---:|---:|---:|---|---|---|---:|---:|---:|");
         await DriveAsync(host, 8, Warm, new Latencies(), new Latencies());
-        foreach (var callers in new[] { 1, 8, 32, 256 })
+        foreach (var callers in callersList.Split(',').Select(int.Parse))
         {
             var starts = new Latencies();
             var events = new Latencies();
