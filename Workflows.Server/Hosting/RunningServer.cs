@@ -59,6 +59,8 @@ public sealed class RunningServer : IAsyncDisposable
         }
         catch
         {
+            // Stopped first: what has been started would go on without its services, and keep the process alive.
+            await (application?.StopAsync(CancellationToken.None) ?? Task.CompletedTask);
             await (application?.DisposeAsync() ?? ValueTask.CompletedTask);
             await database.DisposeAsync();
             throw;

@@ -41,21 +41,24 @@ internal sealed class ServerRun : IAsyncDisposable
     }
 
     /// <summary>Starts the process and returns at once.</summary>
-    public static ServerRun Start(string program, string dataDirectory, params string[] settings)
+    public static ServerRun Start(string program, string dataDirectory, bool sampleData = false, params string[] settings)
     {
         var port = FreePort();
         string[] arguments =
         [
             program, $"--urls=http://127.0.0.1:{port}", $"--Workflows:DataDirectory={dataDirectory}",
             $"--Workflows:Admin:Password={Password}", .. settings,
+            .. sampleData ? new[] { "--seed-demo", $"--Workflows:Demo:Password={Password}" } : [],
         ];
-        var began = Stopwatch.GetTimestamp();
-        var process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-        })!;
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = sampleData ? "Development" : "Production";
+        var began = Stopwatch.GetTimestamp();
+        var process = Process.Start(start)!;
         return new ServerRun(process, port) { StartedAt = began };
     }
 
@@ -122,6 +125,28 @@ internal sealed class ServerRun : IAsyncDisposable
 
         Http.Dispose();
         _process.Dispose();
+    }
+
+    /// <summary>Waits for a line that holds the text.</summary>
+    public async Task UntilSaidAsync(string text)
+    {
+        while (!Said(text))
+        {
+            if (_process.HasExited || Stopwatch.GetElapsedTime(StartedAt) > Patience)
+            {
+                throw new InvalidOperationException($"The server never said '{text}':\n{string.Join('\n', _log)}");
+            }
+
+            await Task.Delay(Look, TimeProvider.System);
+        }
+    }
+
+    private bool Said(string text)
+    {
+        lock (_log)
+        {
+            return _log.Exists(line => line.Contains(text, StringComparison.Ordinal));
+        }
     }
 
     private static int FreePort()

@@ -19,9 +19,9 @@ internal static class StartupBenchmark
         try
         {
             string token;
-            await using (var first = ServerRun.Start(program, folder, "--seed-demo", $"--Workflows:Demo:Password={ServerRun.Password}"))
+            await using (var first = ServerRun.Start(program, folder, sampleData: true))
             {
-                await first.UntilAnsweredAsync("health/ready");
+                await first.UntilSaidAsync("  Database: ");
                 token = await first.SignInAsync("manager@northwind.example");
                 await first.UntilAnsweredAsync(Path);
             }
