@@ -36,6 +36,10 @@ public static class SupportServices
         services.AddScoped(static p => new SlaService(
             p.GetRequiredService<IUnitOfWork>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<SlaPolicyMatcher>(),
             p.GetRequiredService<SlaDesk>(), p.GetRequiredService<SlaStaff>()));
+        services.AddScoped(static p => new SlaBatches(
+            p.GetRequiredService<IUnitOfWork>(), p.GetRequiredService<IProcessGateway>(), p.GetRequiredService<SlaDesk>(),
+            p.GetRequiredService<SlaPolicyMatcher>(), p.GetRequiredService<CalendarCatalog>(), p.GetRequiredService<CallContext>(),
+            p.GetRequiredService<TimeProvider>()));
         services.AddScoped(static p => new BreachDigest(
             p.GetRequiredService<IUnitOfWork>(), p.GetRequiredService<StaffDirectory>(), p.GetRequiredService<IMailQueue>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<TicketMailer>()));

@@ -21,6 +21,7 @@ internal static class EngineComposition
         services.AddSingleton<WorkflowCatalog>();
         services.AddSingleton<IWorkflowCatalog>(static s => s.GetRequiredService<WorkflowCatalog>());
         services.AddSingleton<IWorkflow, TicketSlaWorkflow>();
+        services.AddSingleton<IWorkflow, SlaRecalculationWorkflow>();
         services.AddHostedService<CatalogLoader>();
         services.AddDurableEngine(_ => connectionString);
         services.AddSingleton<IBurstScopeSetup, BurstScope>();

@@ -45,6 +45,14 @@ internal sealed class EngineProcessGateway(IUnitOfWork unitOfWork, CallContext c
         unitOfWork.OnCommitted(engine.Wake);
     }
 
+    public async ValueTask<IReadOnlyList<Guid>> BringForwardAsync(
+        IReadOnlyList<(Guid InstanceId, DateTimeOffset At)> instants, CancellationToken cancellationToken)
+    {
+        await unitOfWork.BeginAsync(cancellationToken);
+        unitOfWork.OnCommitted(engine.WakeTimers);
+        return await ProcessOutbox.BringForwardAsync(unitOfWork.Transaction, call.TenantId, instants, cancellationToken);
+    }
+
     public async ValueTask CancelAsync(Guid workflowInstanceId, string reason, CancellationToken cancellationToken)
     {
         await unitOfWork.BeginAsync(cancellationToken);

@@ -40,6 +40,7 @@ public sealed class RunningServer : IAsyncDisposable
         var commands = CommandLine.Parse(args);
         var builder = ServerComposition.CreateBuilder(commands);
         using var early = LoggerFactory.Create(logging => ServerComposition.AddLogging(logging, builder.Configuration));
+        WarmUp.Begin(early.CreateLogger(typeof(WarmUp).FullName!));
         var database = await DatabaseHost.OpenAsync(builder.Configuration, early.CreateLogger<DatabaseHost>(), cancellationToken);
         WebApplication? application = null;
         try
@@ -53,8 +54,12 @@ public sealed class RunningServer : IAsyncDisposable
             }
 
             ServerPipeline.Use(application);
-            application.RequireAccessRules();
-            await PrepareAsync(application, database, commands, cancellationToken);
+
+            // Looking at the endpoints compiles their handlers, which takes as long as the database's part: on two cores, one wait.
+            var rules = Task.Run(application.RequireAccessRules, cancellationToken);
+            var password = await PrepareAsync(application, database, cancellationToken);
+            await rules;
+            await BeginAsync(application, database, commands, password, cancellationToken);
             return new RunningServer(application, database);
         }
         catch
@@ -75,21 +80,22 @@ public sealed class RunningServer : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private static async Task PrepareAsync(
-        WebApplication application, DatabaseHost database, CommandLine commands, CancellationToken cancellationToken)
+    private static async Task<string?> PrepareAsync(
+        WebApplication application, DatabaseHost database, CancellationToken cancellationToken)
     {
         var services = application.Services;
         var options = services.GetRequiredService<IOptions<ServerOptions>>().Value;
         await database.MigrateAsync(options.Migrate, cancellationToken);
         services.GetRequiredService<StartupState>().Migrated = true;
-        string? password;
-        await using (var scope = services.CreateAsyncScope())
-        {
-            password = await scope.ServiceProvider.GetRequiredService<IBootstrapAdministrator>().EnsureAsync(cancellationToken);
-        }
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IBootstrapAdministrator>().EnsureAsync(cancellationToken);
+    }
 
+    private static async Task BeginAsync(
+        WebApplication application, DatabaseHost database, CommandLine commands, string? password, CancellationToken cancellationToken)
+    {
         await application.StartAsync(cancellationToken);
-        var seeded = commands.SeedDemo ? await services.GetRequiredService<DemoSeed>().RunAsync(cancellationToken) : null;
+        var seeded = commands.SeedDemo ? await application.Services.GetRequiredService<DemoSeed>().RunAsync(cancellationToken) : null;
         var began = new DateTimeOffset(Process.GetCurrentProcess().StartTime.ToUniversalTime(), TimeSpan.Zero);
         var took = TimeProvider.System.GetUtcNow() - began;
         await Console.Out.WriteLineAsync(StartupBanner.Text(application.Urls, database.Description, password, seeded, took));

@@ -23,14 +23,20 @@ internal sealed class BootstrapAdministrator(
         select id from made union all select id from tenants where key = $2 limit 1
         """;
 
-    public ValueTask<string?> EnsureAsync(CancellationToken cancellationToken) => RunAsync(reset: false, cancellationToken);
+    private const string FindAdministrator = "select exists (select 1 from users where tenant_id = $1 and login = $2)";
+
+    public async ValueTask<string?> EnsureAsync(CancellationToken cancellationToken)
+    {
+        // The usual start finds both, in two round trips and without EF, whose first query takes a second of the start.
+        var tenant = await EnsureTenantAsync(cancellationToken);
+        return await ExistsAsync(tenant, cancellationToken) ? null : await RunAsync(tenant, reset: false, cancellationToken);
+    }
 
     public async ValueTask<string> ResetAsync(CancellationToken cancellationToken) =>
-        (await RunAsync(reset: true, cancellationToken))!;
+        (await RunAsync(await EnsureTenantAsync(cancellationToken), reset: true, cancellationToken))!;
 
-    private async ValueTask<string?> RunAsync(bool reset, CancellationToken cancellationToken)
+    private async ValueTask<string?> RunAsync(Guid tenant, bool reset, CancellationToken cancellationToken)
     {
-        var tenant = await EnsureTenantAsync(cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         services.GetRequiredService<CallContext>().TenantId = tenant;
@@ -66,6 +72,15 @@ internal sealed class BootstrapAdministrator(
             isNew ? "user.bootstrap" : "user.reset_password", "user", user.Id, null, new { user.Login, user.Role }, cancellationToken);
         await unitOfWork.CommitAsync(cancellationToken);
         return string.IsNullOrEmpty(given) ? password : null;
+    }
+
+    private async ValueTask<bool> ExistsAsync(Guid tenant, CancellationToken cancellationToken)
+    {
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(TenantSetting.BatchCommand(tenant.ToString()));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(FindAdministrator) { Parameters = { new() { Value = tenant }, new() { Value = Login } } });
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return await reader.NextResultAsync(cancellationToken) && await reader.ReadAsync(cancellationToken) && reader.GetBoolean(0);
     }
 
     private async ValueTask<Guid> EnsureTenantAsync(CancellationToken cancellationToken)

@@ -8,11 +8,21 @@ using Workflows.Domain.Support.Tickets;
 namespace Workflows.Domain.Support.Policies;
 
 /// <summary>
-/// Makes open tickets follow a change of policy or calendar: the rows are marked in one statement and their processes told; each
-/// ticket is recalculated by its own process, so that a large tenant does not hold one long transaction.
+/// Makes open tickets follow a change of policy or calendar: the rows are marked in one statement. A few are recalculated by their own
+/// processes, many by the process <see cref="ProcessId"/>, in batches, so that a large tenant holds no long transaction and is done in
+/// a minute.
 /// </summary>
 public sealed class SlaRecalculation(IUnitOfWork unitOfWork, IProcessGateway processes) : ICalendarFollower
 {
+    /// <summary>Definition id of the process that recalculates many tickets.</summary>
+    public const string ProcessId = "sla-recalculation";
+
+    // A burst a ticket costs some milliseconds; the batches some tenths of one, but their wait for a worker is longer than a few bursts.
+    private const int ByTheirOwnProcesses = 50;
+
+    // Two processes share the rows, so that one computes while the other waits for the database.
+    private const int Processes = 2;
+
     private static readonly TicketStatus[] Unfinished = [TicketStatus.New, TicketStatus.Open, TicketStatus.Pending, TicketStatus.OnHold];
 
     /// <summary>Tickets with the policy; with <paramref name="everyTicket"/> also those that might have it now. Gives how many.</summary>
@@ -37,6 +47,12 @@ public sealed class SlaRecalculation(IUnitOfWork unitOfWork, IProcessGateway pro
     {
         var ids = await tickets.Where(static t => !t.NeedsRematch).Select(static t => t.Id).ToListAsync(cancellationToken);
         await tickets.ExecuteUpdateAsync(static set => set.SetProperty(static t => t.NeedsRematch, true), cancellationToken);
+        if (ids.Count > ByTheirOwnProcesses)
+        {
+            await StartProcessesAsync(cancellationToken);
+            return ids.Count;
+        }
+
         foreach (var id in ids)
         {
             await processes.PublishAsync(
@@ -45,5 +61,15 @@ public sealed class SlaRecalculation(IUnitOfWork unitOfWork, IProcessGateway pro
         }
 
         return ids.Count;
+    }
+
+    private async ValueTask StartProcessesAsync(CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < Processes; i++)
+        {
+            await processes.StartAsync(
+                new ProcessStart(ProcessId, $"{ProcessId}:{Guid.CreateVersion7()}", new Dictionary<string, object?>(StringComparer.Ordinal)),
+                cancellationToken);
+        }
     }
 }

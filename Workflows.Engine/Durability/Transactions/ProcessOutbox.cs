@@ -44,6 +44,31 @@ public static class ProcessOutbox
             },
             cancellationToken);
 
+    /// <summary>Lets waiting instances wake earlier than their timers say; later instants change nothing.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="tenantId">Whose instances.</param>
+    /// <param name="instants">Instances and the instants at which they must wake at the latest.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The instances that have no timer; after the commit, call <see cref="WorkflowEngine.WakeTimers"/>.</returns>
+    public static async Task<IReadOnlyList<Guid>> BringForwardAsync(
+        NpgsqlTransaction transaction, Guid tenantId, IReadOnlyList<(Guid InstanceId, DateTimeOffset At)> instants,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        await using var command = new NpgsqlCommand(EngineSql.Get("bring_forward_timers"), transaction.Connection, transaction);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. instants.Select(static i => i.InstanceId)] });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. instants.Select(static i => i.At.ToUniversalTime())] });
+        var without = new List<Guid>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            without.Add(reader.GetGuid(0));
+        }
+
+        return without;
+    }
+
     private static async Task WriteAsync(NpgsqlTransaction transaction, WorkItemWrite item, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);

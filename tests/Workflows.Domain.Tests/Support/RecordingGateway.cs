@@ -24,5 +24,14 @@ internal sealed class RecordingGateway : IProcessGateway
         return ValueTask.CompletedTask;
     }
 
+    public List<(Guid InstanceId, DateTimeOffset At)> BroughtForward { get; } = [];
+
+    public ValueTask<IReadOnlyList<Guid>> BringForwardAsync(
+        IReadOnlyList<(Guid InstanceId, DateTimeOffset At)> instants, CancellationToken cancellationToken)
+    {
+        BroughtForward.AddRange(instants);
+        return ValueTask.FromResult<IReadOnlyList<Guid>>([]);
+    }
+
     public ValueTask CancelAsync(Guid workflowInstanceId, string reason, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }
