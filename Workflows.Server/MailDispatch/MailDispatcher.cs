@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -150,6 +151,8 @@ internal sealed partial class MailDispatcher(
         }
 
         MailResult result;
+        var began = Stopwatch.GetTimestamp();
+        using var span = MailTelemetry.Spans.StartActivity("mail.handover", ActivityKind.Client);
         try
         {
             result = await sender.SendAsync(mail, stoppingToken);
@@ -167,6 +170,8 @@ internal sealed partial class MailDispatcher(
             result = new MailResult(mail.Id, mail.Attempt, MessageStatus.InDoubt, null, $"{exception.GetType().Name}: {exception.Message}");
         }
 
+        MailTelemetry.Record(result, began);
+        span?.SetTag("workflows.mail.status", result.Status.ToString().ToLowerInvariant());
         await journal.FinishAsync(result);
     }
 

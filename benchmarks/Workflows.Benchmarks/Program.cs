@@ -8,7 +8,7 @@ using Workflows.Benchmarks.Servers;
 using Workflows.Benchmarks.Sla;
 using Workflows.PostgreSql.Embedded;
 
-// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|sla|startup|cycle|timers|resume ...] [connection=...] [waiting=1000000] [timers=100000]
+// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|sla|startup|breach|cycle|timers|resume ...] [connection=...] [waiting=1000000] [timers=100000]
 var options = args.Where(static a => a.Contains('=', StringComparison.Ordinal)).Select(static a => a.Split('=', 2))
     .ToDictionary(static a => a[0], static a => a[1], StringComparer.Ordinal);
 var chosen = args.Where(static a => !a.Contains('=', StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
@@ -27,9 +27,18 @@ if (Wants("sla"))
     await CalendarBenchmark.RunAsync();
 }
 
+var server = options.GetValueOrDefault("server", Path.Combine(AppContext.BaseDirectory, "Workflows.Server.dll"));
+int Number(string name, int otherwise) => options.TryGetValue(name, out var given)
+    ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture)
+    : otherwise;
 if (Wants("startup"))
 {
-    await StartupBenchmark.RunAsync(options.GetValueOrDefault("server", Path.Combine(AppContext.BaseDirectory, "Workflows.Server.dll")));
+    await StartupBenchmark.RunAsync(server);
+}
+
+if (Wants("breach"))
+{
+    await BreachBenchmark.RunAsync(server, Number("tickets", 100_000), Number("breaching", 3_000));
 }
 
 if (!Wants("cycle") && !Wants("resume") && !Wants("timers"))
@@ -58,10 +67,10 @@ if (Wants("cycle"))
 
 if (Wants("timers"))
 {
-    await TimerBenchmark.RunAsync(host, int.Parse(options.GetValueOrDefault("timers", "100000"), System.Globalization.CultureInfo.InvariantCulture));
+    await TimerBenchmark.RunAsync(host, Number("timers", 100_000));
 }
 
 if (Wants("resume"))
 {
-    await ResumeBenchmark.RunAsync(host, long.Parse(options.GetValueOrDefault("waiting", "1000000"), System.Globalization.CultureInfo.InvariantCulture));
+    await ResumeBenchmark.RunAsync(host, Number("waiting", 1_000_000));
 }

@@ -7,6 +7,7 @@ using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Hosting;
 using Workflows.Engine.Durability.Requests;
 using Workflows.Engine.Durability.Storage;
+using Workflows.Engine.Durability.Telemetry;
 using Workflows.Engine.Execution;
 using Workflows.Engine.Expressions;
 using WorkItem = Workflows.Engine.Durability.Storage.WorkItem;
@@ -114,11 +115,27 @@ internal sealed class BurstDriver(
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = error.Message });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = error.ToString() });
         await command.ExecuteNonQueryAsync();
+        EngineTelemetry.Incidents.Add(1, new KeyValuePair<string, object?>("workflow.incident.kind", "crash"));
     }
 
     private async Task<IReadOnlyList<WorkItem>> RunAsync(
         WorkflowExecutionContext context, BurstScope burst, WorkItem? item, string? startKey, ActivationRule? rule,
         CancellationToken cancellationToken, BurstPlan? plan = null)
+    {
+        if (!EngineTelemetry.FollowsBursts)
+        {
+            return await RunBurstAsync(context, burst, item, startKey, rule, cancellationToken, plan);
+        }
+
+        using var measure = new BurstMeasure(context, (item?.Kind ?? WorkItemKind.Start).ToString().ToLowerInvariant());
+        var followUps = await RunBurstAsync(context, burst, item, startKey, rule, cancellationToken, plan);
+        measure.Committed(context.SubStatus);
+        return followUps;
+    }
+
+    private async Task<IReadOnlyList<WorkItem>> RunBurstAsync(
+        WorkflowExecutionContext context, BurstScope burst, WorkItem? item, string? startKey, ActivationRule? rule,
+        CancellationToken cancellationToken, BurstPlan? plan)
     {
         var startedAt = time.GetUtcNow();
         List<WorkItem> consumed = item is null or { IsDirect: true } ? [] : [item];
@@ -199,6 +216,11 @@ internal sealed class BurstDriver(
 
     private void Announce(BurstCommit commit)
     {
+        foreach (var incident in commit.Incidents)
+        {
+            EngineTelemetry.Incidents.Add(1, new KeyValuePair<string, object?>("workflow.incident.kind", incident.Kind));
+        }
+
         foreach (var bookmark in commit.AddedBookmarks)
         {
             if (bookmark.DueAt is { } due)

@@ -3,6 +3,7 @@ using Workflows.Engine.Authoring;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Requests;
 using Workflows.Engine.Durability.Storage;
+using Workflows.Engine.Durability.Telemetry;
 using Workflows.Engine.Execution;
 using Workflows.Engine.Expressions;
 using WorkItem = Workflows.Engine.Durability.Storage.WorkItem;
@@ -99,6 +100,7 @@ internal sealed record BurstPlan(BurstCommand? Command, EventWrite? Kept = null,
             {
                 var fired = JsonSerializer.Deserialize(item.Payload.Span, RequestJson.Default.TimerFired)!;
                 var late = now - fired.DueAt;
+                EngineTelemetry.TimerLateness.Record(late.TotalSeconds);
                 var input = new Dictionary<string, object>(StringComparer.Ordinal) { [Stimuli.TimerLateness] = late };
                 if (fired.CatchUp == (short)TimerCatchUp.SkipIfLaterThan && late > TimeSpan.FromMilliseconds(fired.ToleranceMs))
                 {

@@ -3,6 +3,7 @@ using Npgsql;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Leasing;
 using Workflows.Engine.Durability.Storage;
+using Workflows.Engine.Durability.Telemetry;
 
 namespace Workflows.Engine.Durability.Claiming;
 
@@ -65,6 +66,7 @@ internal sealed partial class WorkClaimer(
         foreach (var item in claimed)
         {
             forOthers |= item.Owner != lease.WorkerId;
+            EngineTelemetry.ClaimAge.Record(item.Age ?? 0);
             if (item.Owner == lease.WorkerId)
             {
                 lanes.Accept(item);

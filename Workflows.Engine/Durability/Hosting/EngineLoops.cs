@@ -6,6 +6,7 @@ using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Direct;
 using Workflows.Engine.Durability.Leasing;
 using Workflows.Engine.Durability.Storage;
+using Workflows.Engine.Durability.Telemetry;
 using Workflows.Engine.Durability.Timers;
 
 namespace Workflows.Engine.Durability.Hosting;
@@ -17,6 +18,7 @@ internal sealed partial class EngineLoops
     private readonly LeaseKeeper _leases;
     private readonly CommitPump _pump;
     private readonly WaitFinder _waits;
+    private readonly InstanceCounts _counts;
     private readonly DefinitionPauses _pauses;
     private readonly EngineOptions _options;
     private readonly ILogger<EngineLoops> _logger;
@@ -33,6 +35,7 @@ internal sealed partial class EngineLoops
         _leases = leases;
         _pump = pump;
         _waits = waits;
+        _counts = new InstanceCounts(database);
         _pauses = pauses;
         _options = options.Value;
         _logger = loggers.CreateLogger<EngineLoops>();
@@ -67,6 +70,7 @@ internal sealed partial class EngineLoops
         _running =
         [
             Run(_leases.RunAsync, stop), Run(_waits.RunAsync, stop), Run(_waits.RunAsync, stop), Run(Notifier.SendAsync, stop), Run(Notifier.ListenAsync, stop), Run(ReloadPausesAsync, stop),
+            Run(_counts.RunAsync, stop),
         ];
     }
 

@@ -20,6 +20,9 @@ internal sealed record WorkItem
     /// <summary>The instance as the claiming statement saw it; null when it was not read or does not exist yet.</summary>
     public InstanceSnapshot? Snapshot { get; init; }
 
+    /// <summary>Seconds it was free before it was claimed; null when it was never free.</summary>
+    public double? Age { get; init; }
+
     /// <summary>Whether the item has no row: its burst commits under the version fence alone, or is refused.</summary>
     public bool IsDirect => Id == Direct;
 
