@@ -59,6 +59,7 @@ internal sealed class SupportModel : IModelConfiguration
         model.Entity<TeamMember>().HasOne<Team>().WithMany().HasForeignKey(static m => m.TeamId);
         model.Entity<TeamMember>().HasOne<User>().WithMany().HasForeignKey(static m => m.UserId);
         model.Entity<Absence>().HasOne<User>().WithMany().HasForeignKey(static a => a.UserId);
+        model.Entity<Absence>().HasOne<User>().WithMany().HasForeignKey(static a => a.SubstituteId);
         model.Entity<Ticket>().HasOne<User>().WithMany().HasForeignKey(static t => t.RequesterId);
         model.Entity<Ticket>().HasOne<User>().WithMany().HasForeignKey(static t => t.AssigneeId);
         model.Entity<Ticket>().HasOne<Ticket>().WithMany().HasForeignKey(static t => t.ContinuesId);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Workflows.Domain.Shared.Audit;
 using Workflows.Domain.Shared.Calendars;
 using Workflows.Domain.Shared.Data;
@@ -28,6 +29,7 @@ public static class SupportServices
         services.AddScoped<CalendarCatalog>().AddScoped<CalendarService>();
         services.AddScoped<SlaPolicyMatcher>().AddScoped<SlaPolicyService>().AddScoped<SlaRecalculation>();
         services.AddScoped<ICalendarFollower>(static p => p.GetRequiredService<SlaRecalculation>());
+        services.AddScoped<TeamService>().AddScoped<AbsenceService>();
         services.AddScoped<StaffDirectory>().AddScoped<SlaDesk>().AddScoped<TicketDriver>().AddScoped<TicketMailer>().AddScoped<SlaStaff>();
         services.AddScoped<SlaExplainer>().AddScoped<SlaSweep>();
         services.AddScoped(static p => new TicketService(
@@ -42,7 +44,7 @@ public static class SupportServices
             p.GetRequiredService<TimeProvider>()));
         services.AddScoped(static p => new BreachDigest(
             p.GetRequiredService<IUnitOfWork>(), p.GetRequiredService<StaffDirectory>(), p.GetRequiredService<IMailQueue>(),
-            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<TicketMailer>()));
+            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<TicketMailer>(), p.GetRequiredService<IOptions<SupportOptions>>()));
         return services;
     }
 }

@@ -38,6 +38,9 @@ internal static class ServerPipeline
         application.MapAudit();
         application.MapMessages();
         application.MapCalendars();
+        application.MapTeams();
+        application.MapAbsences();
+        application.MapStaff();
         application.MapPolicies();
         application.MapTickets();
         application.MapComments();

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Workflows.Domain.Shared.Calendars;
+using Workflows.Domain.Shared.Data;
 using Workflows.Domain.Support.Policies;
 using Workflows.Domain.Support.Tickets;
 using Workflows.Server.Http.Problems;
@@ -47,6 +49,25 @@ internal static class Outcomes
         CalendarOutcome.Stale => Stale(),
         _ => throw new InvalidOperationException($"Unhandled outcome {outcome}."),
     });
+
+    /// <summary>The row of a command that was done.</summary>
+    public static T Row<T>(ChangeOutcome<T> outcome, string what)
+        where T : class => outcome is ChangeOutcome<T>.Done done ? done.Row : throw Refused(outcome, what);
+
+    /// <summary>The answer to a deletion that was done.</summary>
+    public static NoContent Gone<T>(ChangeOutcome<T> outcome, string what)
+        where T : class => outcome is ChangeOutcome<T>.Deleted ? TypedResults.NoContent() : throw Refused(outcome, what);
+
+    public static ProblemException Refused<T>(ChangeOutcome<T> outcome, string what)
+        where T : class => new(outcome switch
+        {
+            ChangeOutcome<T>.NotFound => Problem.NotFound(what),
+            ChangeOutcome<T>.Forbidden no => new Problem(403, ProblemCodes.Forbidden, no.Detail),
+            ChangeOutcome<T>.Invalid bad => Invalid(bad.Errors),
+            ChangeOutcome<T>.Conflict conflict => new Problem(409, conflict.Code, conflict.Detail),
+            ChangeOutcome<T>.Stale => Stale(),
+            _ => throw new InvalidOperationException($"Unhandled outcome {outcome}."),
+        });
 
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

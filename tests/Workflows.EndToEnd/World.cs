@@ -39,6 +39,9 @@ public sealed class World : IAsyncDisposable
     /// <summary>The first life of a server: with the sample data.</summary>
     public Task<ServerProcess> FirstServerAsync() => ServerProcess.StartAsync(Setup with { Seed = true });
 
+    /// <summary>The first life of a server as a newcomer starts it: without sample data, the administrator's password left to it.</summary>
+    public Task<ServerProcess> NewcomersServerAsync() => ServerProcess.StartAsync(Setup with { AdministratorPassword = null });
+
     /// <summary>Gives the servers of this world another lease.</summary>
     public void Lease(TimeSpan lease) => Setup = Setup with { Lease = lease };
 

@@ -5,6 +5,7 @@ using Workflows.Domain.Shared.Data;
 using Workflows.Domain.Shared.Messages;
 using Workflows.Domain.Shared.People;
 using Workflows.Domain.Shared.Tenancy;
+using Workflows.Domain.Support.Sla;
 using Workflows.Domain.Support.Teams;
 using Workflows.Domain.Support.Tickets;
 
@@ -46,6 +47,23 @@ internal sealed class TicketMailer(
     /// <summary>A page of the product, for mails.</summary>
     public string Link(string path) => new Uri(options.Value.FrontendUrl, path).ToString();
 
+    /// <summary>The recipient's working hours: their own, else those of the promise, else the tenant's.</summary>
+    public async ValueTask<BusinessCalendar> HoursAsync(User user, SlaSnapshot? promise, CancellationToken cancellationToken)
+    {
+        var own = user.CalendarId is { } id ? await calendars.FindCurrentAsync(id, cancellationToken) : null;
+        return own?.Calendar ?? (promise is not null
+            ? await calendars.GetAsync(promise.CalendarId, promise.CalendarVersion, cancellationToken)
+            : await calendars.GetDefaultAsync(cancellationToken));
+    }
+
+    /// <summary>Somebody, as templates see them.</summary>
+    public static Dictionary<string, object?> Person(User user) => new()
+    {
+        ["name"] = user.Name,
+        ["first_name"] = user.Name.Split(' ', 2)[0],
+        ["email"] = user.Email,
+    };
+
     private async ValueTask<Dictionary<string, object?>> ModelAsync(TicketMail mail, CancellationToken cancellationToken)
     {
         var ticket = mail.Ticket;
@@ -67,7 +85,7 @@ internal sealed class TicketMailer(
                 ["resolution"] = ticket.Resolution,
                 ["due"] = Local(ticket.DueAt, tenant.Zone),
                 ["staff_url"] = Link($"/tickets/{ticket.Id}"),
-                ["portal_url"] = Link($"/portal/tickets/{ticket.Id}"),
+                ["portal_url"] = Link($"/tickets/{ticket.Id}"),
                 ["reopen_url"] = Link($"/portal/tickets/{ticket.Id}?action=reopen"),
             },
             ["requester"] = requester is null ? null : Person(requester),
@@ -83,21 +101,11 @@ internal sealed class TicketMailer(
 
     private async ValueTask<DateTimeOffset?> OpeningAsync(User user, Ticket ticket, CancellationToken cancellationToken)
     {
-        var own = user.CalendarId is { } id ? await calendars.FindCurrentAsync(id, cancellationToken) : null;
-        var calendar = own?.Calendar ?? (ticket.Promise is { } promise
-            ? await calendars.GetAsync(promise.CalendarId, promise.CalendarVersion, cancellationToken)
-            : await calendars.GetDefaultAsync(cancellationToken));
+        var calendar = await HoursAsync(user, ticket.Promise, cancellationToken);
         var now = time.Now();
         var opening = calendar.NextOpening(now);
         return opening > now ? opening : null;
     }
-
-    private static Dictionary<string, object?> Person(User user) => new()
-    {
-        ["name"] = user.Name,
-        ["first_name"] = user.Name.Split(' ', 2)[0],
-        ["email"] = user.Email,
-    };
 
     private static string Words(string name) => name.Replace('_', ' ');
 

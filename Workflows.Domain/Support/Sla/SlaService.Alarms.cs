@@ -202,8 +202,11 @@ public sealed partial class SlaService
 
     private static string Words(SlaClock clock) => SnakeCaseEnum<ClockKind>.NameOf(clock.Kind).Replace('_', ' ');
 
-    private static string Duration(TimeSpan time) => time < TimeSpan.Zero ? "0 min"
-        : time.TotalHours < 1 ? $"{(int)time.TotalMinutes} min"
+    // Seconds matter only where the promise is a matter of minutes.
+    private static string Duration(TimeSpan time) => time < TimeSpan.FromSeconds(1) ? "0 min"
+        : time.TotalMinutes < 1 ? $"{time.Seconds} s"
+        : time.TotalMinutes < 10 && time.Seconds > 0 ? $"{time.Minutes} min {time.Seconds} s"
+        : time.TotalHours < 1 ? $"{time.Minutes} min"
         : $"{(int)time.TotalHours} h {time.Minutes} min";
 
     private sealed record Alarm(

@@ -3,7 +3,7 @@ using Workflows.Domain.Shared.Data;
 namespace Workflows.Domain.Support.Teams;
 
 /// <summary>When somebody is away and who stands in. Table <c>support_absences</c>.</summary>
-public sealed class Absence : ITenantOwned
+public sealed class Absence : ITenantOwned, ITimestamped, IRowVersioned
 {
     /// <inheritdoc />
     public Guid TenantId { get; set; }
@@ -22,4 +22,13 @@ public sealed class Absence : ITenantOwned
 
     /// <summary>Who gets the person's mails meanwhile. Null: nobody.</summary>
     public Guid? SubstituteId { get; set; }
+
+    /// <inheritdoc />
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <inheritdoc />
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <inheritdoc />
+    public uint RowVersion { get; private set; }
 }

@@ -48,12 +48,14 @@ public sealed class StaffDirectory(IUnitOfWork unitOfWork)
             .AsNoTracking().OrderBy(static u => u.Name).ThenBy(static u => u.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The active managers, by name.</summary>
+    /// <summary>The active managers, by name; a tenant without one has its administrators stand in, so that somebody always hears of it.</summary>
     public async ValueTask<IReadOnlyList<User>> ManagersAsync(CancellationToken cancellationToken)
     {
         var context = await unitOfWork.BeginAsync(cancellationToken);
-        return await context.Set<User>().AsNoTracking().Where(static u => u.Active && u.Role == Roles.Manager)
+        var people = await context.Set<User>().AsNoTracking()
+            .Where(static u => u.Active && (u.Role == Roles.Manager || u.Role == Roles.Admin))
             .OrderBy(static u => u.Name).ThenBy(static u => u.Id).ToListAsync(cancellationToken);
+        return people.FindAll(static u => u.Role == Roles.Manager) is { Count: > 0 } managers ? managers : people;
     }
 
     /// <summary>Who answers for a team: its lead or the lead's substitute; without one, the managers.</summary>

@@ -7,7 +7,9 @@ internal static class ModuleJobs
     {
         services.AddSingleton<IModuleJob, TimerDrainJob>();
         services.AddSingleton<IModuleJob, SelfCheckJob>();
+        services.AddSingleton<TenantScopes>();
         services.AddSingleton<IModuleJob, SlaSweepJob>();
+        services.AddSingleton<IModuleJob, BreachDigestJob>();
         services.AddSingleton<IModuleJob, EngineRetentionJob>();
         services.AddSingleton<IModuleJob, IdempotencyKeyCleanupJob>();
         services.AddSingleton<IModuleJob, LedgerCleanupJob>();

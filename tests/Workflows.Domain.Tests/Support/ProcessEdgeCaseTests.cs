@@ -235,19 +235,44 @@ public sealed class ProcessEdgeCaseTests(SupportFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Managers_get_one_digest_a_day()
+    public async Task A_manager_gets_one_digest_a_working_day_when_it_begins()
     {
         await using var world = await SupportWorld.CreateAsync();
         var id = await world.OpenTicketAsync(TicketPriority.Urgent);
-        await world.PassAsync(id, TimeSpan.FromDays(1));
+        await world.PassAsync(id, TimeSpan.FromHours(23));
 
-        var send = () => world.AsAsync(world.Person("max"), async services =>
-            await services.GetRequiredService<BreachDigest>().SendAsync(default));
+        // Tuesday 08:00: the office is not open yet.
+        (await world.SendDigestAsync()).Should().Be(0);
+        world.Sleep(TimeSpan.FromHours(1));
+        (await world.SendDigestAsync()).Should().Be(1);
+        (await world.SendDigestAsync()).Should().Be(0);
+        world.Sleep(TimeSpan.FromHours(10));
+        (await world.SendDigestAsync()).Should().Be(0);
 
-        (await send()).Should().Be(1);
-        (await send()).Should().Be(0);
-        world.Sleep(TimeSpan.FromDays(1));
-        (await send()).Should().Be(1);
-        world.MailsTo("max").Count(static m => m == "breach-digest").Should().Be(2);
+        // Wednesday, Thursday and Friday from noon; nothing on Saturday and Sunday.
+        for (var day = 0; day < 5; day++)
+        {
+            world.Sleep(TimeSpan.FromHours(day == 0 ? 17 : 24));
+            (await world.SendDigestAsync()).Should().Be(day < 3 ? 1 : 0, $"it is {world.Now:R}");
+        }
+
+        world.MailsTo("max").Count(static m => m == "breach-digest").Should().Be(4);
+    }
+
+    [Fact]
+    public async Task A_digest_lists_what_was_late_when_the_day_began()
+    {
+        await using var world = await SupportWorld.CreateAsync();
+        var early = await world.OpenTicketAsync(TicketPriority.Urgent);
+        await world.PassAsync(early, TimeSpan.FromHours(25));
+
+        // Tuesday 10:00: another ticket is late by noon, but the day began without it.
+        var later = await world.OpenTicketAsync(TicketPriority.Urgent);
+        await world.PassAsync(later, TimeSpan.FromHours(7));
+        (await world.SendDigestAsync()).Should().Be(1);
+        await world.PassAsync(later, TimeSpan.FromHours(17));
+        (await world.SendDigestAsync()).Should().Be(1);
+
+        world.Mails.Sent.Where(static m => m.TemplateKey == "support/breach-digest").Select(static m => ((IReadOnlyDictionary<string, object?>)m.Model!)["count"]).Should().Equal(1, 2);
     }
 }

@@ -43,7 +43,10 @@ internal static class StateSql
         order by j.instance_id, j.sequence, x.n
         """;
 
-    /// <summary>Rows, without what is random (ids, tokens) or of the real clock.</summary>
+    /// <summary>
+    /// Rows, without what is random (ids, tokens) or of the real clock. The managers' digest is a job's: on simulated time jobs look
+    /// where a call happens to stop, and a disturbed run stops elsewhere.
+    /// </summary>
     public static readonly (string Section, string Sql)[] Sections =
     [
         ("tickets", "select id::text, (to_jsonb(t) - array['id', 'number', 'updated_at'])::text from support_tickets t"),
@@ -54,7 +57,7 @@ internal static class StateSql
         ("clock log", "select clock_id::text, sequence, (to_jsonb(t) - array['clock_id', 'sequence'])::text from support_sla_clock_log t"),
         ("SLA events", "select id::text, (to_jsonb(t) - array['id', 'key'])::text from support_sla_events t"),
         ("surveys", "select (to_jsonb(t) - array['id', 'token_hash', 'reminder_token_hash'])::text from support_survey_invitations t"),
-        ("messages", "select dedupe_key, template_key, to_address, subject, case status when 'in_doubt' then 'sent' else status end, not_before::text from message_logs"),
+        ("messages", "select dedupe_key, template_key, to_address, subject, case status when 'in_doubt' then 'sent' else status end, not_before::text from message_logs where template_key <> 'support/breach-digest'"),
         ("audit", "select at::text, actor_kind, actor_name, action, entity, entity_id::text, (before - 'number')::text, (after - 'number')::text from audit_logs where entity = 'ticket'"),
         ("instances", "select id::text, status::text, sub_status::text, incident_count::text, finished_at::text from engine.instances where definition_id = 'ticket-sla'"),
         ("waits", "select instance_id::text, activity_id, name from engine.bookmarks"),

@@ -20,6 +20,9 @@ public sealed record ServerSetup
     /// <summary>Adds the sample firms; at the first life only.</summary>
     public bool Seed { get; init; }
 
+    /// <summary>The administrator's password; null for a one-time password that the server prints.</summary>
+    public string? AdministratorPassword { get; init; } = Password;
+
     /// <summary>How long a silent process keeps its work.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(3);
 
@@ -30,7 +33,7 @@ public sealed record ServerSetup
         $"--urls=http://127.0.0.1:{Port}",
         $"--ConnectionStrings:Workflows={ConnectionString}",
         $"--Workflows:DataDirectory={DataDirectory}",
-        $"--Workflows:Admin:Password={Password}",
+        .. AdministratorPassword is { } chosen ? new[] { $"--Workflows:Admin:Password={chosen}" } : [],
         $"--Workflows:Demo:Password={Password}",
         "--Smtp:Host=127.0.0.1", $"--Smtp:Port={SmtpPort}", "--Smtp:Security=none", "--Smtp:From=desk@northwind.example",
         $"--MailDispatch:Lease={TimeSpan.FromSeconds(6)}",

@@ -120,6 +120,9 @@ public sealed class AccessMatrixTests(ServerFixture server)
         var policy = await manager.SendAsync("POST", "/api/support/sla-policies/",
             $$$$"""{"name":"Matrix {{{{Guid.CreateVersion7()}}}}","calendar_id":"{{{{calendar}}}}","targets":{"normal":{"resolution":60}}}""").IdAsync();
         var ticket = await manager.SendAsync("POST", "/api/support/tickets/", """{"subject":"Matrix"}""").IdAsync();
+        var team = await manager.SendAsync("POST", "/api/support/teams/", $$"""{"name":"Matrix {{Guid.CreateVersion7()}}"}""").IdAsync();
+        var absence = await manager.SendAsync("POST", "/api/support/absences/",
+            $$"""{"user_id":"{{server.People["staff@beta.example"]}}","starts_at":"{{Route.Someday():O}}","ends_at":"{{Route.Someday(1):O}}"}""").IdAsync();
         var comment = await manager.SendAsync("POST", "/api/support/ticket-comments/",
             $$"""{"ticket_id":"{{ticket}}","body":"Matrix"}""").IdAsync();
         return new Dictionary<string, string>(StringComparer.Ordinal)
@@ -128,6 +131,9 @@ public sealed class AccessMatrixTests(ServerFixture server)
             ["/api/support/sla-policies/"] = policy,
             ["/api/support/tickets/"] = ticket,
             ["/api/support/ticket-comments/"] = comment,
+            ["/api/support/teams/"] = team,
+            ["/api/support/absences/"] = absence,
+            ["/api/support/staff/"] = server.People["staff@beta.example"].ToString(),
             ["/api/users/"] = server.People["staff@beta.example"].ToString(),
         };
     }
@@ -147,6 +153,12 @@ public sealed class AccessMatrixTests(ServerFixture server)
             ("/assign", """{"assignee_id":null}"""), ("/hold", """{"reason":"matrix"}"""), ("/resolve", """{"resolution":"matrix"}"""),
             ("/merge", $$"""{"into_id":"{{SomeId}}"}"""), ("/variables", """{"variables":{}}"""), ("/run", """{"due_at":"2026-05-04T09:00:00Z"}"""), ("/ticket-comments", $$"""{"ticket_id":"{{SomeId}}","body":"x"}"""),
         ];
+
+        // Absences of one person must not overlap, and the matrix may run more than once on one server.
+        private static int _days;
+
+        public static DateTimeOffset Someday(int later = 0) =>
+            new DateTimeOffset(2040, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays((later == 0 ? Interlocked.Add(ref _days, 2) : _days) + later);
 
         public string? Body => Method is "GET" or "DELETE"
             ? null
