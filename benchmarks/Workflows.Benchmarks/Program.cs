@@ -1,6 +1,7 @@
 using System.Runtime;
 using System.Runtime.InteropServices;
 using Npgsql;
+using Workflows.Benchmarks;
 using Workflows.Benchmarks.Durable;
 using Workflows.Benchmarks.InMemory;
 using Workflows.Benchmarks.Measuring;
@@ -8,7 +9,7 @@ using Workflows.Benchmarks.Servers;
 using Workflows.Benchmarks.Sla;
 using Workflows.PostgreSql.Embedded;
 
-// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|sla|startup|breach|cycle|timers|resume ...] [connection=...] [waiting=1000000] [timers=100000]
+// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|sla|javascript|templates|startup|breach|cycle|timers|resume ...] [connection=...] [waiting=1000000] [timers=100000]
 var options = args.Where(static a => a.Contains('=', StringComparison.Ordinal)).Select(static a => a.Split('=', 2))
     .ToDictionary(static a => a[0], static a => a[1], StringComparer.Ordinal);
 var chosen = args.Where(static a => !a.Contains('=', StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
@@ -25,6 +26,16 @@ if (Wants("memory"))
 if (Wants("sla"))
 {
     await CalendarBenchmark.RunAsync();
+}
+
+if (Wants("javascript"))
+{
+    await RoomBenchmark.RunAsync("JavaScript", "bench");
+}
+
+if (Wants("templates"))
+{
+    await RoomBenchmark.RunAsync("Templates");
 }
 
 var server = options.GetValueOrDefault("server", Path.Combine(AppContext.BaseDirectory, "Workflows.Server.dll"));
