@@ -40,6 +40,16 @@ internal sealed class ServerRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time of the server's process so far.</summary>
+    public double ProcessorSeconds
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
     /// <summary>Starts the process and returns at once.</summary>
     public static ServerRun Start(string program, string dataDirectory, bool sampleData = false, params string[] settings)
     {
