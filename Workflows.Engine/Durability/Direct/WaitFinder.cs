@@ -58,12 +58,18 @@ internal sealed class WaitFinder(EngineDataSource database)
                 query.Snapshot = new InstanceSnapshot(reader.GetInt64(4), reader.GetString(5), reader.GetFieldValue<byte[]>(6));
             }
         }
-        catch (NpgsqlException)
+        catch (Exception error)
         {
-            // Nothing was changed: the event takes the ordinary way, which reports what is wrong with the database.
+            // Nothing was changed: the events take the ordinary way, which reports what is wrong with the database.
             queries.ForEach(static q => q.Found = 0);
+            if (error is not NpgsqlException)
+            {
+                throw;
+            }
         }
-
-        queries.ForEach(static q => q.Answered.TrySetResult());
+        finally
+        {
+            queries.ForEach(static q => q.Answered.TrySetResult());
+        }
     }
 }
