@@ -124,18 +124,18 @@ internal sealed class BurstDriver(
     {
         if (!EngineTelemetry.FollowsBursts)
         {
-            return await RunBurstAsync(context, burst, item, startKey, rule, cancellationToken, plan);
+            return await RunBurstAsync(context, burst, item, startKey, rule, plan, cancellationToken);
         }
 
         using var measure = new BurstMeasure(context, (item?.Kind ?? WorkItemKind.Start).ToString().ToLowerInvariant());
-        var followUps = await RunBurstAsync(context, burst, item, startKey, rule, cancellationToken, plan);
+        var followUps = await RunBurstAsync(context, burst, item, startKey, rule, plan, cancellationToken);
         measure.Committed(context.SubStatus);
         return followUps;
     }
 
     private async Task<IReadOnlyList<WorkItem>> RunBurstAsync(
         WorkflowExecutionContext context, BurstScope burst, WorkItem? item, string? startKey, ActivationRule? rule,
-        CancellationToken cancellationToken, BurstPlan? plan)
+        BurstPlan? plan, CancellationToken cancellationToken)
     {
         var startedAt = time.GetUtcNow();
         List<WorkItem> consumed = item is null or { IsDirect: true } ? [] : [item];
