@@ -130,7 +130,7 @@ internal static class Figures
             """;
         try
         {
-            var start = new ProcessStartInfo("node") { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, UseShellExecute = false };
             start.ArgumentList.Add("-e");
             start.ArgumentList.Add(script);
             start.ArgumentList.Add(Order());

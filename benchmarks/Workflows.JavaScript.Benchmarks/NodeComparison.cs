@@ -19,7 +19,7 @@ internal static class NodeComparison
             return 0;
         }
 
-        var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         start.ArgumentList.Add("-e");
         start.ArgumentList.Add(Runner);
         using var node = Process.Start(start)!;
