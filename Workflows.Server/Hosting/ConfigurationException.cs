@@ -1,4 +1,4 @@
 namespace Workflows.Server.Hosting;
 
 /// <summary>The settings are not valid; the message lists all of them that are not.</summary>
-public sealed class ConfigurationException(string message) : Exception(message);
+public class ConfigurationException(string message) : Exception(message);

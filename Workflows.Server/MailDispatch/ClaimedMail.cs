@@ -2,7 +2,8 @@ namespace Workflows.Server.MailDispatch;
 
 /// <summary>A mail this dispatcher holds.</summary>
 /// <param name="Id">The row.</param>
-/// <param name="Attempt">Number of this attempt, from 1; with the owner it fences the result.</param>
+/// <param name="Claim">The claim that took it; fences the note and the result.</param>
+/// <param name="Attempt">Number of this attempt, from 1.</param>
 /// <param name="MessageId">With angle brackets.</param>
 /// <param name="ToAddress">Recipient.</param>
 /// <param name="ToName">Recipient's name.</param>
@@ -16,6 +17,7 @@ namespace Workflows.Server.MailDispatch;
 /// <param name="Suppressed">Whether the recipient was put on the suppression list meanwhile.</param>
 internal sealed record ClaimedMail(
     Guid Id,
+    Guid Claim,
     int Attempt,
     string MessageId,
     string ToAddress,

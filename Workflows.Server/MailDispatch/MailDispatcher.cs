@@ -26,7 +26,8 @@ internal sealed partial class MailDispatcher(
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromSeconds(1);
 
     private readonly MailDispatchOptions _options = options.Value;
-    private readonly MailStore _store = new(dataSource, Guid.CreateVersion7());
+    private readonly MailStore _store = new(dataSource);
+    private readonly HeldMails _held = new();
     private readonly OutageGate _gate = new(options.Value.OutagePause);
 
     /// <inheritdoc />
@@ -51,21 +52,36 @@ internal sealed partial class MailDispatcher(
         await ClaimAllAsync(queue.Writer, stoppingToken);
 
         queue.Writer.Complete();
+        journal.LimitPatience(LastWrites);
         await Task.WhenAll(work);
         await journal.CloseAsync(LastWrites);
         await keeping;
-        await ReleaseAsync(queue.Reader);
+
+        // What was claimed and not begun: no other process shall have to wait for the lease.
+        await ReleaseQuietlyAsync(_held.All);
     }
 
     private async Task ClaimAllAsync(ChannelWriter<ClaimedMail> queue, CancellationToken stoppingToken)
     {
+        // A claim whose answer got lost: its mails are ours in the database, and nobody here knows them.
+        Guid? unsure = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 // Claimed only what can be begun soon: the rest is there for other processes.
                 await _gate.WaitAsync(stoppingToken);
-                var claimed = await _store.ClaimAsync(time.GetUtcNow(), _options.Batch, _options.Lease, stoppingToken);
+                if (unsure is { } lost)
+                {
+                    await _store.DisclaimAsync(lost, stoppingToken);
+                    unsure = null;
+                }
+
+                var claim = Guid.CreateVersion7();
+                unsure = claim;
+                var claimed = await _store.ClaimAsync(claim, time.GetUtcNow(), _options.Batch, _options.Lease, stoppingToken);
+                unsure = null;
+                claimed.ForEach(_held.Add);
                 foreach (var mail in claimed)
                 {
                     await queue.WriteAsync(mail, stoppingToken);
@@ -78,13 +94,18 @@ internal sealed partial class MailDispatcher(
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (Exception exception)
             {
-                DatabaseFailed(exception);
+                Failed(exception);
                 await QuietDelayAsync(PauseAfterError, stoppingToken);
             }
+        }
+
+        if (unsure is { } open)
+        {
+            await QuietlyAsync(() => _store.DisclaimAsync(open, CancellationToken.None));
         }
     }
 
@@ -121,17 +142,22 @@ internal sealed partial class MailDispatcher(
                 return;
             }
 
-            await SendOneAsync(mail, sender, journal, stoppingToken);
+            if (await SendOneAsync(mail, sender, journal, stoppingToken) is { } result)
+            {
+                await journal.FinishAsync(result);
+            }
+
+            _held.Drop(mail);
         }
     }
 
-    private async Task SendOneAsync(ClaimedMail mail, MailSender sender, MailJournal journal, CancellationToken stoppingToken)
+    /// <summary>Makes one attempt; gives what the row must say, or null when nothing is to be written.</summary>
+    private async Task<MailResult?> SendOneAsync(
+        ClaimedMail mail, MailSender sender, MailJournal journal, CancellationToken stoppingToken)
     {
         if (mail.Suppressed)
         {
-            await journal.FinishAsync(new MailResult(
-                mail.Id, mail.Attempt, MessageStatus.Suppressed, null, "The recipient is on the suppression list."));
-            return;
+            return new MailResult(mail.Id, mail.Claim, MessageStatus.Suppressed, null, "The recipient is on the suppression list.");
         }
 
         try
@@ -140,40 +166,51 @@ internal sealed partial class MailDispatcher(
         }
         catch (OperationCanceledException)
         {
-            await ReleaseQuietlyAsync([mail.Id]);
-            return;
+            await ReleaseQuietlyAsync([mail]);
+            return null;
         }
 
-        if (!await journal.StartAsync(mail))
+        switch (await journal.StartAsync(mail))
         {
-            LeaseLost(mail.Id);
-            return;
+            case NoteOutcome.LeaseLost:
+                LeaseLost(mail.Id);
+                return null;
+            case NoteOutcome.Unknown:
+                NotNoted(mail.Id);
+                return NotHandedOver(mail, "The database failed before it was handed over.");
         }
 
-        MailResult result;
         var began = Stopwatch.GetTimestamp();
         using var span = MailTelemetry.Spans.StartActivity("mail.handover", ActivityKind.Client);
+        var result = await HandOverAsync(mail, sender, stoppingToken);
+        MailTelemetry.Record(result, began);
+        span?.SetTag("workflows.mail.status", result.Status.ToString().ToLowerInvariant());
+        return result;
+    }
+
+    private async Task<MailResult> HandOverAsync(ClaimedMail mail, MailSender sender, CancellationToken stoppingToken)
+    {
         try
         {
-            result = await sender.SendAsync(mail, stoppingToken);
+            var result = await sender.SendAsync(mail, stoppingToken);
             Judge(result);
+            return result;
         }
         catch (OperationCanceledException)
         {
             // The transport throws it only when the mail has certainly not been handed over.
-            result = new MailResult(mail.Id, mail.Attempt, MessageStatus.Deferred, time.GetUtcNow(), "Stopped before it was handed over.", IsOutage: true);
+            return NotHandedOver(mail, "Stopped before it was handed over.");
         }
         catch (Exception exception)
         {
             // A fault of ours somewhere between note and answer: how far the mail got is unknown, and the other mails must go on.
             Broken(mail.Id, exception);
-            result = new MailResult(mail.Id, mail.Attempt, MessageStatus.InDoubt, null, $"{exception.GetType().Name}: {exception.Message}");
+            return new MailResult(mail.Id, mail.Claim, MessageStatus.InDoubt, null, $"{exception.GetType().Name}: {exception.Message}");
         }
-
-        MailTelemetry.Record(result, began);
-        span?.SetTag("workflows.mail.status", result.Status.ToString().ToLowerInvariant());
-        await journal.FinishAsync(result);
     }
+
+    private MailResult NotHandedOver(ClaimedMail mail, string why) =>
+        new(mail.Id, mail.Claim, MessageStatus.Deferred, time.GetUtcNow(), why, IsOutage: true);
 
     private void Judge(MailResult result)
     {
@@ -203,7 +240,11 @@ internal sealed partial class MailDispatcher(
         {
             try
             {
-                await _store.RenewAsync(_options.Lease, stoppingToken);
+                if (_held.All is { Count: > 0 } held)
+                {
+                    await _store.RenewAsync(held, _options.Lease, stoppingToken);
+                }
+
                 var (requeued, doubtful) = await _store.ReapAsync(stoppingToken);
                 if (requeued > 0)
                 {
@@ -219,40 +260,28 @@ internal sealed partial class MailDispatcher(
             {
                 return;
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (Exception exception)
             {
-                DatabaseFailed(exception);
+                Failed(exception);
             }
 
             await QuietDelayAsync(_options.Lease / 3, stoppingToken);
         }
     }
 
-    /// <summary>Gives back what was claimed and not begun, so that no other process has to wait for the lease.</summary>
-    private async Task ReleaseAsync(ChannelReader<ClaimedMail> queue)
-    {
-        var ids = new List<Guid>();
-        while (queue.TryRead(out var mail))
-        {
-            ids.Add(mail.Id);
-        }
+    private Task ReleaseQuietlyAsync(IReadOnlyCollection<ClaimedMail> mails) =>
+        mails.Count == 0 ? Task.CompletedTask : QuietlyAsync(() => _store.ReleaseAsync(mails, CancellationToken.None));
 
-        if (ids.Count > 0)
-        {
-            await ReleaseQuietlyAsync(ids);
-        }
-    }
-
-    private async Task ReleaseQuietlyAsync(List<Guid> ids)
+    private async Task QuietlyAsync(Func<ValueTask> givingBack)
     {
         try
         {
-            await _store.ReleaseAsync(ids, CancellationToken.None);
+            await givingBack();
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception)
         {
-            // Their leases end by themselves.
-            DatabaseFailed(exception);
+            // The leases end by themselves.
+            Failed(exception);
         }
     }
 

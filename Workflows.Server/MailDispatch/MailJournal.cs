@@ -4,7 +4,7 @@ namespace Workflows.Server.MailDispatch;
 
 /// <summary>
 /// Joins the writes of all senders: while one transaction commits, the next one fills, so that a lone mail pays one commit and
-/// many mails share theirs. A start is answered only after its commit; a result is kept until it is written.
+/// many mails share theirs. A note is answered only after its commit; a result is kept until it is written.
 /// </summary>
 internal sealed partial class MailJournal : IAsyncDisposable
 {
@@ -12,6 +12,7 @@ internal sealed partial class MailJournal : IAsyncDisposable
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly Channel<Entry> _entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _patience = new();
     private readonly CancellationTokenSource _abandon = new();
     private readonly MailStore _store;
     private readonly TimeProvider _time;
@@ -26,24 +27,20 @@ internal sealed partial class MailJournal : IAsyncDisposable
         _pump = Task.Run(PumpAsync);
     }
 
-    /// <summary>Notes that the mail is about to be handed over. False: the lease is lost, leave it alone.</summary>
-    public Task<bool> StartAsync(ClaimedMail mail)
-    {
-        var entry = new Entry(mail, null, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
-        return _entries.Writer.TryWrite(entry) ? entry.Done.Task : Task.FromResult(false);
-    }
+    /// <summary>Notes that the mail is about to be handed over.</summary>
+    public Task<NoteOutcome> StartAsync(ClaimedMail mail) => WriteAsync(new Entry(mail, null));
 
-    /// <summary>Writes a result; completes when it is stored. Tried again until the database takes it.</summary>
-    public Task FinishAsync(MailResult result)
-    {
-        var entry = new Entry(null, result, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
-        return _entries.Writer.TryWrite(entry) ? entry.Done.Task : Task.FromResult(false);
-    }
+    /// <summary>Writes a result; completes when it is stored or given up. Tried again until the database takes it.</summary>
+    public Task FinishAsync(MailResult result) => WriteAsync(new Entry(null, result));
+
+    /// <summary>From now on a database that fails is tried again for at most the given time.</summary>
+    public void LimitPatience(TimeSpan patience) => _patience.CancelAfter(patience);
 
     /// <summary>Writes what is still open, for at most the given time, and ends.</summary>
     public async ValueTask CloseAsync(TimeSpan patience)
     {
         _entries.Writer.TryComplete();
+        _patience.CancelAfter(patience);
         _abandon.CancelAfter(patience);
         await _pump;
     }
@@ -51,8 +48,12 @@ internal sealed partial class MailJournal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync(TimeSpan.Zero);
+        _patience.Dispose();
         _abandon.Dispose();
     }
+
+    private Task<NoteOutcome> WriteAsync(Entry entry) =>
+        _entries.Writer.TryWrite(entry) ? entry.Done.Task : Task.FromResult(NoteOutcome.Unknown);
 
     private async Task PumpAsync()
     {
@@ -79,19 +80,19 @@ internal sealed partial class MailJournal : IAsyncDisposable
             {
                 var started = await _store.WriteAsync(
                     results.ConvertAll(static e => e.Result!), starts.ConvertAll(static e => e.Start!), _time.GetUtcNow(), _abandon.Token);
-                starts.ForEach(e => e.Done.TrySetResult(started.Contains(e.Start!.Id)));
-                results.ForEach(static e => e.Done.TrySetResult(true));
+                starts.ForEach(e => e.Done.TrySetResult(started.Contains(e.Start!.Id) ? NoteOutcome.Noted : NoteOutcome.LeaseLost));
+                results.ForEach(static e => e.Done.TrySetResult(NoteOutcome.Noted));
                 return;
             }
             catch (Exception exception)
             {
-                // Without its note a mail must not be handed over; it stays claimed until its lease ends. Whether the commit
-                // happened is unknown, so a noted mail may end in doubt though it never left: the safe side.
-                starts.ForEach(static e => e.Done.TrySetResult(false));
+                // Without its note a mail must not be handed over. Whether the note was committed is unknown, but its sender
+                // knows that the mail has not left, and gives it back.
+                starts.ForEach(static e => e.Done.TrySetResult(NoteOutcome.Unknown));
                 starts.Clear();
-                if (results.Count == 0 || _abandon.IsCancellationRequested)
+                if (results.Count == 0 || _patience.IsCancellationRequested)
                 {
-                    results.ForEach(static e => e.Done.TrySetResult(false));
+                    results.ForEach(static e => e.Done.TrySetResult(NoteOutcome.Unknown));
                     return;
                 }
 
@@ -106,7 +107,7 @@ internal sealed partial class MailJournal : IAsyncDisposable
     {
         try
         {
-            await Task.Delay(RetryAfter, TimeProvider.System, _abandon.Token);
+            await Task.Delay(RetryAfter, TimeProvider.System, _patience.Token);
         }
         catch (OperationCanceledException)
         {
@@ -118,5 +119,8 @@ internal sealed partial class MailJournal : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "The results of {Count} mails could not be written yet; trying again")]
     private partial void ResultsNotWritten(int count, Exception exception);
 
-    private sealed record Entry(ClaimedMail? Start, MailResult? Result, TaskCompletionSource<bool> Done);
+    private sealed record Entry(ClaimedMail? Start, MailResult? Result)
+    {
+        public TaskCompletionSource<NoteOutcome> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

@@ -7,7 +7,7 @@ namespace Workflows.Server.MailDispatch;
 /// <summary>A note on mail. Never makes the server unready: mails that cannot leave are kept, and everything else works.</summary>
 internal sealed class MailReadiness(NpgsqlDataSource database, MailDispatchState state) : IReadiness
 {
-    private readonly MailStore _store = new(database, Guid.Empty);
+    private readonly MailStore _store = new(database);
 
     public async ValueTask<ReadinessCheck> CheckAsync(CancellationToken cancellationToken)
     {

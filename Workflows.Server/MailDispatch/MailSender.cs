@@ -45,7 +45,7 @@ internal sealed class MailSender(
         }
         catch (ArgumentException exception)
         {
-            return new MailResult(mail.Id, mail.Attempt, MessageStatus.Failed, null, exception.Message);
+            return new MailResult(mail.Id, mail.Claim, MessageStatus.Failed, null, exception.Message);
         }
 
         return ToResult(mail, await transport.SubmitAsync(envelope, composed, cancellationToken));
@@ -63,29 +63,29 @@ internal sealed class MailSender(
             case SubmissionOutcome.Sent:
                 var refused = submission.Recipients.Where(static r => r.Outcome != SubmissionOutcome.Sent).ToList();
                 return new MailResult(
-                    mail.Id, mail.Attempt, MessageStatus.Sent, null,
+                    mail.Id, mail.Claim, MessageStatus.Sent, null,
                     refused.Count == 0 ? null : $"Not delivered to {refused.Count} of {submission.Recipients.Count} recipients.", log);
             case SubmissionOutcome.Failed:
-                return new MailResult(mail.Id, mail.Attempt, MessageStatus.Failed, null, submission.Explanation, log);
+                return new MailResult(mail.Id, mail.Claim, MessageStatus.Failed, null, submission.Explanation, log);
             case SubmissionOutcome.InDoubt:
-                return new MailResult(mail.Id, mail.Attempt, MessageStatus.InDoubt, null, submission.Explanation, log);
+                return new MailResult(mail.Id, mail.Claim, MessageStatus.InDoubt, null, submission.Explanation, log);
             default:
                 var now = time.GetUtcNow();
                 if (IsOutage(submission))
                 {
                     // An outage is over when it is over: the gate decides when to knock again, not the age of the mail.
                     return new MailResult(
-                        mail.Id, mail.Attempt, MessageStatus.Deferred, now, submission.Explanation, log, IsOutage: true);
+                        mail.Id, mail.Claim, MessageStatus.Deferred, now, submission.Explanation, log, IsOutage: true);
                 }
 
                 if (RetryPlan.Next(mail, now, options.Value) is not { } next)
                 {
                     return new MailResult(
-                        mail.Id, mail.Attempt, MessageStatus.Failed, null,
+                        mail.Id, mail.Claim, MessageStatus.Failed, null,
                         $"Given up after {options.Value.GiveUpAfter}: {submission.Explanation}", log);
                 }
 
-                return new MailResult(mail.Id, mail.Attempt, MessageStatus.Deferred, next, submission.Explanation, log);
+                return new MailResult(mail.Id, mail.Claim, MessageStatus.Deferred, next, submission.Explanation, log);
         }
     }
 

@@ -7,9 +7,10 @@ namespace Workflows.Server.MailDispatch;
 
 /// <summary>
 /// The dispatcher's statements on <c>message_logs</c>, over all tenants. Leases go by the database's clock, which all processes
-/// share; due times by the application's, which may be a simulated one.
+/// share; due times by the application's, which may be a simulated one. Each claim has an id of its own (<c>lease_owner</c>), which no
+/// later claim of the same mail can have: what is written under it finds the row only while that claim is the last one.
 /// </summary>
-internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner)
+internal sealed class MailStore(NpgsqlDataSource dataSource)
 {
     // Priority by priority: one index range each, so that mails of the future do not have to be skipped one by one.
     private const string Claim =
@@ -49,8 +50,8 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner)
     private const string MarkStarted =
         """
         update message_logs m set data_started_at = clock_timestamp()
-        from unnest($1::uuid[], $2::integer[]) as r (id, attempt)
-        where m.id = r.id and m.attempts = r.attempt and m.lease_owner = $3 and m.status = 'sending' and m.lease_until > clock_timestamp()
+        from unnest($1::uuid[], $2::uuid[]) as r (id, claim)
+        where m.id = r.id and m.lease_owner = r.claim and m.status = 'sending' and m.lease_until > clock_timestamp()
         returning m.id
         """;
 
@@ -65,15 +66,16 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner)
             attempts = m.attempts - r.outage::integer,
             first_refused_at = case when r.status = 'deferred' and not r.outage then coalesce(m.first_refused_at, $7)
                 else m.first_refused_at end
-        from unnest($1::uuid[], $2::integer[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $9::boolean[])
-            as r (id, attempt, status, next_attempt_at, error, log, outage)
-        where m.id = r.id and m.attempts = r.attempt and m.lease_owner = $8 and m.status in ('sending', 'in_doubt')
+        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $8::boolean[])
+            as r (id, claim, status, next_attempt_at, error, log, outage)
+        where m.id = r.id and m.lease_owner = r.claim and m.status in ('sending', 'in_doubt')
         """;
 
     private const string Renew =
         """
-        update message_logs set lease_until = clock_timestamp() + $2
-        where status = 'sending' and lease_until > clock_timestamp() and lease_owner = $1
+        update message_logs m set lease_until = clock_timestamp() + $3
+        from unnest($1::uuid[], $2::uuid[]) as h (id, claim)
+        where m.id = h.id and m.lease_owner = h.claim and m.status = 'sending' and m.lease_until > clock_timestamp()
         """;
 
     private const string Reap =
@@ -89,23 +91,36 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner)
 
     private const string Release =
         """
+        update message_logs m set status = 'queued', lease_until = null, attempts = m.attempts - 1
+        from unnest($1::uuid[], $2::uuid[]) as h (id, claim)
+        where m.id = h.id and m.lease_owner = h.claim and m.status = 'sending' and m.data_started_at is null
+        """;
+
+    private const string Disclaim =
+        """
         update message_logs set status = 'queued', lease_until = null, attempts = attempts - 1
-        where id = any($1) and status = 'sending' and lease_owner = $2 and data_started_at is null
+        where status = 'sending' and lease_owner = $1 and data_started_at is null
         """;
 
     private const string CountWaiting = "select count(*) from message_logs where status in ('queued', 'deferred')";
 
     /// <summary>Takes mails that are due, highest priority first.</summary>
-    public async ValueTask<List<ClaimedMail>> ClaimAsync(DateTimeOffset now, int most, TimeSpan lease, CancellationToken cancellationToken)
+    /// <param name="claim">A new id; with it <see cref="DisclaimAsync"/> can undo a claim whose outcome stayed unknown.</param>
+    /// <param name="now">By the application's clock.</param>
+    /// <param name="most">At the most so many.</param>
+    /// <param name="lease">How long the claim holds.</param>
+    /// <param name="cancellationToken">Ends the statement; the mails may be claimed nevertheless.</param>
+    public async ValueTask<List<ClaimedMail>> ClaimAsync(
+        Guid claim, DateTimeOffset now, int most, TimeSpan lease, CancellationToken cancellationToken)
     {
         var claimed = new List<ClaimedMail>();
         await ReadAsync(
             new NpgsqlBatchCommand(Claim)
             {
-                Parameters = { new() { Value = now }, new() { Value = most }, new() { Value = owner }, new() { Value = lease } },
+                Parameters = { new() { Value = now }, new() { Value = most }, new() { Value = claim }, new() { Value = lease } },
             },
             reader => claimed.Add(new ClaimedMail(
-                reader.GetGuid(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3),
+                reader.GetGuid(0), claim, reader.GetInt32(1), reader.GetString(2), reader.GetString(3),
                 reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetFieldValue<string[]>(5), reader.GetString(6),
                 reader.GetString(7), reader.GetString(8), reader.GetInt16(9), reader.GetFieldValue<DateTimeOffset>(10),
                 reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11), reader.GetBoolean(12))),
@@ -142,12 +157,7 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(MarkStarted)
             {
-                Parameters =
-                {
-                    new() { Value = starting.Select(static m => m.Id).ToArray() },
-                    new() { Value = starting.Select(static m => m.Attempt).ToArray() },
-                    new() { Value = owner },
-                },
+                Parameters = { Ids(starting), Claims(starting) },
             });
         }
 
@@ -159,12 +169,14 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner)
             started.Add(reader.GetGuid(0));
         }
 
+        // Up to the end: what was read is true only when the transaction has committed.
+        await reader.NextResultAsync(cancellationToken);
         return started;
     }
 
-    /// <summary>Extends the leases of everything this dispatcher holds.</summary>
-    public ValueTask RenewAsync(TimeSpan lease, CancellationToken cancellationToken) => ReadAsync(
-        new NpgsqlBatchCommand(Renew) { Parameters = { new() { Value = owner }, new() { Value = lease } } }, null, cancellationToken);
+    /// <summary>Extends the leases of mails that somebody in this process works on.</summary>
+    public ValueTask RenewAsync(IReadOnlyCollection<ClaimedMail> held, TimeSpan lease, CancellationToken cancellationToken) => ReadAsync(
+        new NpgsqlBatchCommand(Renew) { Parameters = { Ids(held), Claims(held), new() { Value = lease } } }, null, cancellationToken);
 
     /// <summary>Finds what dead dispatchers held; gives how many go back to the queue and how many are in doubt.</summary>
     public async ValueTask<(int Requeued, int InDoubt)> ReapAsync(CancellationToken cancellationToken)
@@ -177,8 +189,12 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner)
     }
 
     /// <summary>Gives back mails that were claimed but not begun.</summary>
-    public ValueTask ReleaseAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) => ReadAsync(
-        new NpgsqlBatchCommand(Release) { Parameters = { new() { Value = ids.ToArray() }, new() { Value = owner } } }, null, cancellationToken);
+    public ValueTask ReleaseAsync(IReadOnlyCollection<ClaimedMail> mails, CancellationToken cancellationToken) => ReadAsync(
+        new NpgsqlBatchCommand(Release) { Parameters = { Ids(mails), Claims(mails) } }, null, cancellationToken);
+
+    /// <summary>Undoes a claim of which nobody knows whether it came about, and whose mails nobody has begun.</summary>
+    public ValueTask DisclaimAsync(Guid claim, CancellationToken cancellationToken) => ReadAsync(
+        new NpgsqlBatchCommand(Disclaim) { Parameters = { new() { Value = claim } } }, null, cancellationToken);
 
     /// <summary>How many mails wait to leave.</summary>
     public async ValueTask<long> CountWaitingAsync(CancellationToken cancellationToken)
@@ -188,12 +204,12 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner)
         return count;
     }
 
-    private NpgsqlBatchCommand ResultsCommand(IReadOnlyList<MailResult> results, DateTimeOffset now) => new(WriteResults)
+    private static NpgsqlBatchCommand ResultsCommand(IReadOnlyList<MailResult> results, DateTimeOffset now) => new(WriteResults)
     {
         Parameters =
         {
             new() { Value = results.Select(static r => r.Id).ToArray() },
-            new() { Value = results.Select(static r => r.Attempt).ToArray() },
+            new() { Value = results.Select(static r => r.Claim).ToArray() },
             new() { Value = results.Select(static r => StatusName(r.Status)).ToArray() },
             new()
             {
@@ -203,10 +219,13 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner)
             new() { Value = results.Select(static r => r.Error).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
             new() { Value = results.Select(static r => r.SmtpLog).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
             new() { Value = now },
-            new() { Value = owner },
             new() { Value = results.Select(static r => r.IsOutage).ToArray() },
         },
     };
+
+    private static NpgsqlParameter Ids(IEnumerable<ClaimedMail> mails) => new() { Value = mails.Select(static m => m.Id).ToArray() };
+
+    private static NpgsqlParameter Claims(IEnumerable<ClaimedMail> mails) => new() { Value = mails.Select(static m => m.Claim).ToArray() };
 
     private static string StatusName(MessageStatus status) => status switch
     {

@@ -13,6 +13,10 @@ public sealed class SchedulingDatabase(string connectionString) : IAsyncDisposab
     /// <summary>The pool that Quartz keeps its job store through.</summary>
     public NpgsqlDataSource Quartz { get; } = Create(connectionString, "workflows-quartz", 12);
 
+    /// <summary>A closed connection outside of any pool, for a lock of long duration: it ends with the connection.</summary>
+    public NpgsqlConnection Alone() =>
+        new(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "workflows-lock", Pooling = false }.ConnectionString);
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

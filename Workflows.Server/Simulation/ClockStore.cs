@@ -26,13 +26,14 @@ internal static class ClockStore
         }
     }
 
-    public static async Task WriteAsync(NpgsqlDataSource database, DateTimeOffset instant, CancellationToken cancellationToken)
+    public static async Task WriteAsync(NpgsqlConnection connection, DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = new NpgsqlCommand(
             """
             insert into server_settings (key, value) values ($1, to_jsonb($2::timestamptz))
             on conflict (key) do update set value = excluded.value, updated_at = now()
-            """);
+            """,
+            connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Key });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = instant.ToUniversalTime() });
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -1,62 +1,68 @@
 using Npgsql;
-using Workflows.Server.Hosting;
-using Workflows.Server.Scheduling;
 
 namespace Workflows.Server.Simulation;
 
 /// <summary>
-/// Sees to it that one process only runs on simulated time: each has its own clock, and two would disagree about what is due.
+/// Sees to it that one process only runs on simulated time: each has its own clock, and two would disagree about what is due. Looks
+/// again and again, because PostgreSQL may end the session, and the lock with it; when another process was faster then, this one stops.
 /// </summary>
 internal sealed partial class SimulationGuard(
-    SimulatedClock clock, SchedulingDatabase database, ILogger<SimulationGuard> logger) : IHostedService, IAsyncDisposable
+    SimulationLock right, SimulatedClock clock, IHostApplicationLifetime lifetime, ILogger<SimulationGuard> logger) : BackgroundService
 {
-    // "simtime" in ASCII.
-    private const long LockKey = 0x73696D74696D65;
-    private const int Tries = 50;
-    private NpgsqlConnection? _lock;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        _lock = await database.Pool.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1)", _lock);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = LockKey });
-        for (var left = Tries; await command.ExecuteScalarAsync(cancellationToken) is not true; left--)
-        {
-            if (left == 0)
-            {
-                throw new ConfigurationException(
-                    $"Another server with {SimulatedTimeOptions.Section} runs on this database; stop it first.");
-            }
-
-            // PostgreSQL may take a moment to notice that a killed server is gone.
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
-        }
-
         await clock.KeepAsync(cancellationToken);
         Simulated(clock.Now);
+        await base.StartAsync(cancellationToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public async ValueTask DisposeAsync()
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (_lock is not null)
+        using var timer = new PeriodicTimer(LookEvery);
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                // A pooled session would keep the lock for as long as the pool lives.
-                await using var command = new NpgsqlCommand("select pg_advisory_unlock_all()", _lock);
-                await command.ExecuteNonQueryAsync();
+                await LookAsync(stoppingToken);
             }
-            catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException)
-            {
-                // The database went away meanwhile, which an idle connection does not notice, and the lock with it.
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+    }
 
-            await _lock.DisposeAsync();
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await right.RunAsync(
+                async connection =>
+                {
+                    await using var look = new NpgsqlCommand("select 1", connection);
+                    await look.ExecuteScalarAsync(cancellationToken);
+                },
+                cancellationToken);
+        }
+        catch (SimulationTakenException taken)
+        {
+            Taken(taken.Message);
+            lifetime.StopApplication();
+        }
+        catch (Exception away) when (away is NpgsqlException or TimeoutException)
+        {
+            LockLost(away.Message);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This server runs on simulated time, now {Now:O}; it stands still until it is moved")]
     private partial void Simulated(DateTimeOffset now);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lock on simulated time is lost: {Reason}; taking it again")]
+    private partial void LockLost(string reason);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The lock on simulated time was lost and cannot be had again; this server stops: {Reason}")]
+    private partial void Taken(string reason);
 }

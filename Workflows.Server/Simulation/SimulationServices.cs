@@ -32,7 +32,9 @@ internal static class SimulationServices
             ClockStore.Read(connectionString) ?? s.GetRequiredService<IOptions<SimulatedTimeOptions>>().Value.Start
             ?? TimeProvider.System.GetUtcNow()));
         services.AddSingleton<TimeProvider>(static s => s.GetRequiredService<VirtualTimeProvider>());
-        services.AddSingleton<SimulatedClock>();
+        services.AddSingleton<SimulationLock>();
+        services.AddSingleton(static s => new SimulatedClock(
+            s.GetRequiredService<VirtualTimeProvider>(), s.GetRequiredService<SimulationLock>()));
         services.AddSingleton(static s => new Horizon(
             s.GetRequiredService<SchedulingDatabase>(), s.GetRequiredService<DueSchedules>(), s.GetRequiredService<IOptions<SmtpSettings>>()));
         services.AddSingleton(static s => new ClockAdvance(

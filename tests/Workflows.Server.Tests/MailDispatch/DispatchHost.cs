@@ -31,6 +31,11 @@ internal sealed class DispatchHost : IAsyncDisposable
 
     public NpgsqlDataSource DataSource => _database.DataSource;
 
+    /// <summary>How the dispatchers reach the database; null for directly.</summary>
+    public NpgsqlDataSource? Through { get; set; }
+
+    public string ConnectionString => _database.ConnectionString;
+
     public Guid Tenant { get; } = Guid.CreateVersion7();
 
     public MovableClock Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
@@ -67,7 +72,7 @@ internal sealed class DispatchHost : IAsyncDisposable
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
         services.AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddSingleton(DataSource);
+        services.AddSingleton(Through ?? DataSource);
         services.AddWorkflowsDomain();
         services.AddWorkflowsMailDispatch();
         var provider = services.BuildServiceProvider(validateScopes: true);

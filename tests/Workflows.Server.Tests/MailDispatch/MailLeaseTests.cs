@@ -18,8 +18,8 @@ public sealed class MailLeaseTests
         await using var host = await DispatchHost.CreateAsync();
         var untouched = await host.AddMailAsync("a@example.com");
         var begun = await host.AddMailAsync("b@example.com");
-        var dead = new MailStore(host.DataSource, Guid.CreateVersion7());
-        var claimed = await dead.ClaimAsync(host.Clock.GetUtcNow(), 10, Lease, default);
+        var dead = new MailStore(host.DataSource);
+        var claimed = await dead.ClaimAsync(Guid.CreateVersion7(), host.Clock.GetUtcNow(), 10, Lease, default);
         await dead.WriteAsync([], [claimed.Single(m => m.Id == begun)], host.Clock.GetUtcNow(), default);
         await ExpireAsync(host);
 
@@ -37,14 +37,14 @@ public sealed class MailLeaseTests
     {
         await using var host = await DispatchHost.CreateAsync();
         await host.AddMailAsync();
-        var paused = new MailStore(host.DataSource, Guid.CreateVersion7());
-        var other = new MailStore(host.DataSource, Guid.CreateVersion7());
-        var mine = (await paused.ClaimAsync(host.Clock.GetUtcNow(), 10, Lease, default)).Single();
+        var paused = new MailStore(host.DataSource);
+        var other = new MailStore(host.DataSource);
+        var mine = (await paused.ClaimAsync(Guid.CreateVersion7(), host.Clock.GetUtcNow(), 10, Lease, default)).Single();
         await ExpireAsync(host);
 
         (await paused.WriteAsync([], [mine], host.Clock.GetUtcNow(), default)).Should().BeEmpty();
         (await other.ReapAsync(default)).Should().Be((1, 0));
-        var theirs = (await other.ClaimAsync(host.Clock.GetUtcNow(), 10, Lease, default)).Single();
+        var theirs = (await other.ClaimAsync(Guid.CreateVersion7(), host.Clock.GetUtcNow(), 10, Lease, default)).Single();
         (await paused.WriteAsync([], [mine], host.Clock.GetUtcNow(), default)).Should().BeEmpty();
         (await other.WriteAsync([], [theirs], host.Clock.GetUtcNow(), default)).Should().Equal(theirs.Id);
     }
@@ -54,18 +54,16 @@ public sealed class MailLeaseTests
     {
         await using var host = await DispatchHost.CreateAsync();
         var id = await host.AddMailAsync();
-        var slow = new MailStore(host.DataSource, Guid.CreateVersion7());
-        var other = new MailStore(host.DataSource, Guid.CreateVersion7());
-        var mail = (await slow.ClaimAsync(host.Clock.GetUtcNow(), 10, Lease, default)).Single();
+        var slow = new MailStore(host.DataSource);
+        var other = new MailStore(host.DataSource);
+        var mail = (await slow.ClaimAsync(Guid.CreateVersion7(), host.Clock.GetUtcNow(), 10, Lease, default)).Single();
         await slow.WriteAsync([], [mail], host.Clock.GetUtcNow(), default);
         await ExpireAsync(host);
         (await other.ReapAsync(default)).Should().Be((0, 1));
 
-        await other.WriteAsync([new MailResult(id, mail.Attempt, MessageStatus.Failed)], [], host.Clock.GetUtcNow(), default);
+        await other.WriteAsync([new MailResult(id, Guid.CreateVersion7(), MessageStatus.Failed)], [], host.Clock.GetUtcNow(), default);
         (await host.StatusAsync(id)).Should().Be("in_doubt");
-        await slow.WriteAsync([new MailResult(id, mail.Attempt + 1, MessageStatus.Failed)], [], host.Clock.GetUtcNow(), default);
-        (await host.StatusAsync(id)).Should().Be("in_doubt");
-        await slow.WriteAsync([new MailResult(id, mail.Attempt, MessageStatus.Sent)], [], host.Clock.GetUtcNow(), default);
+        await slow.WriteAsync([new MailResult(id, mail.Claim, MessageStatus.Sent)], [], host.Clock.GetUtcNow(), default);
         (await host.StatusAsync(id)).Should().Be("sent");
     }
 
@@ -74,11 +72,11 @@ public sealed class MailLeaseTests
     {
         await using var host = await DispatchHost.CreateAsync();
         var id = await host.AddMailAsync();
-        var slow = new MailStore(host.DataSource, Guid.CreateVersion7());
-        var mail = (await slow.ClaimAsync(host.Clock.GetUtcNow(), 10, Lease, default)).Single();
+        var slow = new MailStore(host.DataSource);
+        var mail = (await slow.ClaimAsync(Guid.CreateVersion7(), host.Clock.GetUtcNow(), 10, Lease, default)).Single();
         await host.ExecuteAsync($"update message_logs set status = 'queued' where id = '{id}'");
 
-        await slow.WriteAsync([new MailResult(id, mail.Attempt, MessageStatus.Failed)], [], host.Clock.GetUtcNow(), default);
+        await slow.WriteAsync([new MailResult(id, mail.Claim, MessageStatus.Failed)], [], host.Clock.GetUtcNow(), default);
 
         (await host.StatusAsync(id)).Should().Be("queued");
     }

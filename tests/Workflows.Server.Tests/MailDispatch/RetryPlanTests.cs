@@ -33,5 +33,5 @@ public sealed class RetryPlanTests
     }
 
     private static ClaimedMail Mail(int attempt) =>
-        new(Guid.CreateVersion7(), attempt, "<m@x>", "a@example.com", null, [], "s", "h", "t", 5, Since, Since, false);
+        new(Guid.CreateVersion7(), Guid.CreateVersion7(), attempt, "<m@x>", "a@example.com", null, [], "s", "h", "t", 5, Since, Since, false);
 }

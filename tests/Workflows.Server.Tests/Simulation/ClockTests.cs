@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Workflows.Engine.Authoring;
 using Workflows.Engine.Definitions;
 using Workflows.Engine.Durability.Bursts;
+using Workflows.Server.Hosting;
 using Workflows.Server.Scheduling.Ledger;
 using Workflows.Testing.Time;
 using Xunit;
@@ -86,6 +87,20 @@ public sealed class ClockTests
             async () => !(await server.GetAsync(Schedule)).GetProperty("schedule").GetProperty("active").GetBoolean(), "it is withdrawn");
         (await server.PostAsync("/api/operations/clock/advance", new { by = "3.00:00:00" }))
             .GetProperty("schedules_fired").GetInt32().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task The_right_to_move_the_clock_is_taken_again_after_its_session_was_ended_and_shuts_a_second_server_out()
+    {
+        const string held = "select a.pid::text from pg_locks l join pg_stat_activity a using (pid) where l.locktype = 'advisory' and l.granted and a.datname = current_database() and a.application_name = 'workflows-lock'";
+        await using var server = await SimulatedServer.StartAsync();
+        var first = (await server.TextsAsync(held)).Should().ContainSingle().Subject;
+        await server.TextsAsync($"select pg_terminate_backend({first})::text");
+
+        await Eventually.TrueAsync(
+            async () => await server.TextsAsync(held) is [var now] && now != first, "another session of the same server holds the lock");
+        (await server.PostAsync("/api/operations/clock/advance", new { by = "01:00:00" })).GetProperty("reached").GetBoolean().Should().BeTrue();
+        await FluentActions.Awaiting(server.StartSecondAsync).Should().ThrowAsync<ConfigurationException>().WithMessage("*stop it first*");
     }
 
     // The server synchronises its schedules right after it began to answer.

@@ -47,6 +47,9 @@ internal sealed class SimulatedServer : IAsyncDisposable
         await RunAsync();
     }
 
+    /// <summary>Starts another process on the same database beside this one.</summary>
+    public async Task StartSecondAsync() => await (await StartProcessAsync()).DisposeAsync();
+
     public async Task<JsonElement> GetAsync(string path)
     {
         using var answer = await Admin.GetAsync(path);
@@ -93,7 +96,12 @@ internal sealed class SimulatedServer : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        _server = await RunningServer.StartAsync(
+        _server = await StartProcessAsync();
+        Admin = new HttpClient { BaseAddress = new Uri(_server.Application.Urls.First()) };
+        await SignInAsync();
+    }
+
+    private Task<RunningServer> StartProcessAsync() => RunningServer.StartAsync(
             [
                 "--urls=http://127.0.0.1:0",
                 "--environment=Development",
@@ -111,9 +119,6 @@ internal sealed class SimulatedServer : IAsyncDisposable
                     builder.Services.AddSingleton(workflow);
                 }
             });
-        Admin = new HttpClient { BaseAddress = new Uri(_server.Application.Urls.First()) };
-        await SignInAsync();
-    }
 
     /// <summary>Signs in again: tokens expire on simulated time, too.</summary>
     public async Task SignInAsync()
