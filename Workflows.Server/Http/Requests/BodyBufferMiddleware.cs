@@ -1,8 +1,12 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Workflows.Server.Http.Requests;
 
 /// <summary>
 /// Puts a buffer between the connection and whoever reads the body. The framework's JSON reader leaves the connection's own pipe
-/// in the middle of a read when the body is wrong, and the connection would then be cut after the answer.
+/// in the middle of a read when the body is wrong, and the connection would then be cut after the answer. A body announced as
+/// larger than allowed is not drained, so the answer to it says that the connection ends (RFC 9112 section 9.6): without the word
+/// the caller's next request can go into a connection that is being closed.
 /// </summary>
 internal sealed class BodyBufferMiddleware(RequestDelegate next)
 {
@@ -10,11 +14,30 @@ internal sealed class BodyBufferMiddleware(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
+        if (IsTooLarge(context))
+        {
+            context.Response.OnStarting(static state => CloseUnlessAllowed((HttpContext)state), context);
+        }
+
         if (context.IsUnder("/api") && (context.Request.ContentLength ?? 1) > 0 && !HttpMethods.IsGet(context.Request.Method))
         {
             context.Request.EnableBuffering(InMemory);
         }
 
         return next(context);
+    }
+
+    private static bool IsTooLarge(HttpContext context) =>
+        context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+
+    // Asked again at the end: an address may have raised the limit for itself.
+    private static Task CloseUnlessAllowed(HttpContext context)
+    {
+        if (IsTooLarge(context) && HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            context.Response.Headers.Connection = "close";
+        }
+
+        return Task.CompletedTask;
     }
 }

@@ -77,6 +77,21 @@ public sealed class ConventionTests(ServerFixture server)
         await client.SendAsync(large).MustFailAsync(413, "body_too_large");
     }
 
+    [Fact]
+    public async Task A_body_over_the_limit_that_nobody_reads_ends_the_connection_and_says_so()
+    {
+        using var client = server.Anonymous();
+        using var large = new HttpRequestMessage(HttpMethod.Post, "/api/nothing/here")
+        {
+            Content = new StringContent(new string(' ', 2_000_000), Encoding.UTF8, "application/json"),
+        };
+        large.Headers.ExpectContinue = true;
+        using var answer = await client.SendAsync(large);
+
+        answer.StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound);
+        answer.Headers.ConnectionClose.Should().BeTrue("the next request must not go into a connection that is being closed");
+    }
+
     [Theory]
     [InlineData("?foo=1", "foo")]
     [InlineData("?page=0", "page")]
