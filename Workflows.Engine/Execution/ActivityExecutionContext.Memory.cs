@@ -81,11 +81,21 @@ public sealed partial class ActivityExecutionContext
         return (T?)value;
     }
 
+    internal bool IsEvaluatingInputs { get; private set; }
+
     internal async ValueTask EvaluateInputsAsync()
     {
-        foreach (var input in Node.EvaluatedInputs)
+        IsEvaluatingInputs = true;
+        try
         {
-            Store(input, await input.EvaluateAsync(ExpressionExecutionContext));
+            foreach (var input in Node.EvaluatedInputs)
+            {
+                Store(input, await input.EvaluateAsync(ExpressionExecutionContext));
+            }
+        }
+        finally
+        {
+            IsEvaluatingInputs = false;
         }
     }
 

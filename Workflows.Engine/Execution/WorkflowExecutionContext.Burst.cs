@@ -198,20 +198,6 @@ public sealed partial class WorkflowExecutionContext
         }
     }
 
-    internal bool TrySetOutput(string name, object? value)
-    {
-        foreach (var output in Workflow.Outputs)
-        {
-            if (output.Name == name)
-            {
-                Output[name] = value!;
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     internal void HandleFault(ActivityExecutionContext context, Exception exception, WorkItem failed)
     {
         IsDirty = true;

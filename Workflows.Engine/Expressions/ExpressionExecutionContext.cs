@@ -107,7 +107,7 @@ public sealed class ExpressionExecutionContext
     {
         if (!TryGetBlock(blockReference, out var block))
         {
-            if (blockReference is not Variable && Workflow is not null && Workflow.TrySetOutput(blockReference.RequireId(), value))
+            if (blockReference is not Variable && Workflow is not null && Activities.Composition.WorkflowOutputs.TrySet(Workflow, Activity, blockReference.RequireId(), value))
             {
                 return;
             }

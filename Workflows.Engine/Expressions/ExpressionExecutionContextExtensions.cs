@@ -130,12 +130,15 @@ public static class ExpressionExecutionContextExtensions
     /// <summary>A workflow input, converted.</summary>
     public static T? GetInput<T>(this ExpressionExecutionContext context, string name) => ValueConverter.To<T>(context.GetInput(name));
 
-    /// <summary>An input of the workflow, or of the innermost workflow that is used as an activity; null: not given.</summary>
+    /// <summary>
+    /// An input of the workflow, or of the innermost workflow that is used as an activity; null: not given. While the inputs of a
+    /// workflow used as an activity are evaluated, its expressions see the inputs of the workflow around it.
+    /// </summary>
     public static object? GetInput(this ExpressionExecutionContext context, string name)
     {
         for (var scope = context.Activity; scope is not null; scope = scope.ParentActivityExecutionContext)
         {
-            if (scope.Activity is Activities.Composition.WorkflowDefinitionActivity)
+            if (scope.Activity is Activities.Composition.WorkflowDefinitionActivity && !scope.IsEvaluatingInputs)
             {
                 return scope.Node.ReadState(scope).GetValueOrDefault(name);
             }

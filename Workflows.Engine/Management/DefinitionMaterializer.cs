@@ -101,14 +101,20 @@ public sealed class DefinitionMaterializer(DefinitionStore store, WorkflowCatalo
     private static (string DefinitionId, string? VersionId, int Version)? Used(JsonObject activity, ActivityRegistry registry)
     {
         var type = JsonParts.Text(activity, "type") ?? string.Empty;
-        var version = JsonParts.Number(activity, "version", 0);
-        return registry.Find(type, version) is { } descriptor && descriptor.ClrType == typeof(WorkflowDefinitionActivity)
-            && descriptor.ConstructionProperties.TryGetValue(nameof(WorkflowDefinitionActivity.WorkflowDefinitionId), out var owner)
-            && descriptor.ConstructionProperties.TryGetValue(nameof(WorkflowDefinitionActivity.WorkflowDefinitionVersionId), out var exact)
-            ? (JsonParts.Text(activity, "workflowDefinitionId") ?? (string)owner,
-                JsonParts.Text(activity, "workflowDefinitionVersionId") ?? (exact as string),
-                version)
+        return registry.Find(type, JsonParts.Number(activity, "version", 0)) is { } descriptor && descriptor.ClrType == typeof(WorkflowDefinitionActivity)
+            ? Used(descriptor, JsonParts.Text(activity, "workflowDefinitionId"), JsonParts.Text(activity, "workflowDefinitionVersionId"))
             : null;
+    }
+
+    // The type says which definition is meant (so does Elsa); the ids beside it are those of the server that exported the JSON, and
+    // name a version only when they speak of the same definition.
+    private static (string DefinitionId, string? VersionId, int Version) Used(ActivityDescriptor descriptor, string? definitionId, string? versionId)
+    {
+        string? Constructed(string property) => descriptor.ConstructionProperties.TryGetValue(property, out var value) ? value as string : null;
+        var owner = Constructed(nameof(WorkflowDefinitionActivity.WorkflowDefinitionId));
+        var exact = Constructed(nameof(WorkflowDefinitionActivity.WorkflowDefinitionVersionId));
+        var isSame = string.IsNullOrEmpty(definitionId) || definitionId == owner;
+        return (owner ?? definitionId ?? string.Empty, isSame && !string.IsNullOrEmpty(versionId) ? versionId : exact, descriptor.Version);
     }
 
     private async Task CollectAsync(
@@ -167,7 +173,7 @@ public sealed class DefinitionMaterializer(DefinitionStore store, WorkflowCatalo
 
         if (activity is WorkflowDefinitionActivity definition)
         {
-            var key = (definition.WorkflowDefinitionId, definition.WorkflowDefinitionVersionId, definition.Version);
+            var key = Used(registry.DescriptorOf(definition), definition.WorkflowDefinitionId, definition.WorkflowDefinitionVersionId);
             if (depth > DeepestUse || !used.TryGetValue(key, out var child))
             {
                 throw new InvalidOperationException($"The definition '{definition.WorkflowDefinitionId}', used as an activity, does not exist.");

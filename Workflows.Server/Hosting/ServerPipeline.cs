@@ -34,6 +34,7 @@ internal static class ServerPipeline
         application.UseMiddleware<CallContextMiddleware>();
         application.UseAuthentication();
         application.UseAuthorization();
+        application.UseMiddleware<BodyLimitMiddleware>();
         application.UseMiddleware<IdempotencyMiddleware>();
 
         application.MapHealth();

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
-
 namespace Workflows.Server.Http.Requests;
 
 /// <summary>
@@ -14,7 +12,7 @@ internal sealed class BodyBufferMiddleware(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (IsTooLarge(context))
+        if (BodyLimit.IsExceeded(context))
         {
             context.Response.OnStarting(static state => CloseUnlessAllowed((HttpContext)state), context);
         }
@@ -27,13 +25,10 @@ internal sealed class BodyBufferMiddleware(RequestDelegate next)
         return next(context);
     }
 
-    private static bool IsTooLarge(HttpContext context) =>
-        context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-
     // Asked again at the end: an address may have raised the limit for itself.
     private static Task CloseUnlessAllowed(HttpContext context)
     {
-        if (IsTooLarge(context) && HttpProtocol.IsHttp11(context.Request.Protocol))
+        if (BodyLimit.IsExceeded(context) && HttpProtocol.IsHttp11(context.Request.Protocol))
         {
             context.Response.Headers.Connection = "close";
         }

@@ -78,18 +78,26 @@ public sealed class ConventionTests(ServerFixture server)
     }
 
     [Fact]
-    public async Task A_body_over_the_limit_that_nobody_reads_ends_the_connection_and_says_so()
+    public async Task A_body_over_the_limit_is_refused_before_anything_is_done_and_ends_the_connection()
     {
-        using var client = server.Anonymous();
-        using var large = new HttpRequestMessage(HttpMethod.Post, "/api/nothing/here")
+        using var client = await server.SignedInAsync("alpha", Roles.Staff);
+        using var anonymous = server.Anonymous();
+        var ticket = await client.SendAsync("POST", "/api/support/tickets/", """{"subject":"Stays open"}""").IdAsync();
+
+        using var refused = await client.SendAsync(Large($"/api/support/tickets/{ticket}/hold/"));
+        using var unknown = await anonymous.SendAsync(Large("/api/support/tickets/"));
+
+        await Task.FromResult(refused).MustFailAsync(413, "body_too_large");
+        refused.Headers.ConnectionClose.Should().BeTrue("the next request must not go into a connection that is being closed");
+        await Task.FromResult(unknown).MustFailAsync(401, "not_signed_in");
+        unknown.Headers.ConnectionClose.Should().BeTrue();
+        (await client.GetJsonAsync($"/api/support/tickets/{ticket}/")).GetProperty("status").GetString().Should().NotBe("on_hold");
+
+        static HttpRequestMessage Large(string address) => new(HttpMethod.Post, address)
         {
             Content = new StringContent(new string(' ', 2_000_000), Encoding.UTF8, "application/json"),
+            Headers = { ExpectContinue = true },
         };
-        large.Headers.ExpectContinue = true;
-        using var answer = await client.SendAsync(large);
-
-        answer.StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound);
-        answer.Headers.ConnectionClose.Should().BeTrue("the next request must not go into a connection that is being closed");
     }
 
     [Theory]
