@@ -3,6 +3,7 @@ using System.Text.Json;
 using Npgsql;
 using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Durability.Claiming;
+using Workflows.Engine.Durability.Direct;
 using Workflows.Engine.Durability.Hosting;
 using Workflows.Engine.Durability.Requests;
 using Workflows.Engine.Durability.Storage;
@@ -17,6 +18,7 @@ public sealed class WorkflowEngine
     private readonly EngineDataSource _database;
     private readonly BurstDriver _driver;
     private readonly EventRouter _router;
+    private readonly DirectResume _direct;
     private readonly InstanceLanes _lanes;
     private readonly WorkClaimer _claimer;
     private readonly TimerDrainer _timers;
@@ -27,12 +29,13 @@ public sealed class WorkflowEngine
     private readonly TimeProvider _time;
 
     internal WorkflowEngine(
-        EngineDataSource database, BurstDriver driver, EventRouter router, EngineLoops loops, DefinitionPauses pauses,
+        EngineDataSource database, BurstDriver driver, EventRouter router, DirectResume direct, EngineLoops loops, DefinitionPauses pauses,
         IWorkflowCatalog catalog, OwnershipDoubt doubt, TimeProvider time)
     {
         _database = database;
         _driver = driver;
         _router = router;
+        _direct = direct;
         _lanes = loops.Lanes;
         _claimer = loops.Claimer;
         _timers = loops.Timers;
@@ -96,6 +99,12 @@ public sealed class WorkflowEngine
     /// <returns>How many waits it resumed in this process; an event that found none is kept for a wait to come. 0 for a repetition.</returns>
     public async Task<int> PublishAsync(EventMessage message, bool waitForBursts, CancellationToken cancellationToken)
     {
+        message = message with { PublishedAt = message.PublishedAt ?? _time.GetUtcNow() };
+        if (waitForBursts && await _direct.TryAsync(message, _lanes).WaitAsync(cancellationToken))
+        {
+            return 1;
+        }
+
         var items = await _router.RouteAsync(message, null);
         if (!waitForBursts)
         {
@@ -110,7 +119,7 @@ public sealed class WorkflowEngine
         var done = new List<Task>(items.Count);
         foreach (var item in items)
         {
-            item.Done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            item.Done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             if (_lanes.Accept(item))
             {
                 done.Add(item.Done.Task);

@@ -49,6 +49,12 @@ public sealed class EngineIdle
 
     private async Task<bool> IsBusyAsync(CancellationToken cancellationToken)
     {
+        // A direct resume leaves no trace in the database before its commit.
+        if (_loops.Lanes.Backlog > 0)
+        {
+            return true;
+        }
+
         await using var command = _database.Pool.CreateCommand(EngineSql.Get("quiet"));
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = _time.GetUtcNow().ToUniversalTime() });
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;

@@ -23,6 +23,7 @@ using Workflows.Server.SignIn;
 using Workflows.Server.Simulation;
 using Workflows.Server.Support;
 using Workflows.Server.Templates;
+using Workflows.Server.Telemetry;
 
 namespace Workflows.Server.Hosting;
 
@@ -68,6 +69,8 @@ internal static class ServerComposition
     {
         var services = builder.Services;
         AddOptions(services);
+        services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<TelemetryExport>();
         var simulated = builder.AddTime(database.ConnectionString);
         AddData(services, database);
         AddHttp(builder);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Workflows.Domain.Shared.Messages;
@@ -85,6 +86,16 @@ internal sealed partial class MailDispatcher(
     }
 
     private async Task<MailResult> SendOneAsync(ClaimedMail mail, MailSender sender, CancellationToken stoppingToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var span = MailTelemetry.Spans.StartActivity("mail.handover", ActivityKind.Client);
+        var result = await HandOverAsync(mail, sender, stoppingToken);
+        MailTelemetry.Record(result, began);
+        span?.SetTag("workflows.mail.status", result.Status.ToString().ToLowerInvariant());
+        return result;
+    }
+
+    private async Task<MailResult> HandOverAsync(ClaimedMail mail, MailSender sender, CancellationToken stoppingToken)
     {
         try
         {

@@ -1,14 +1,16 @@
 using System.Runtime;
 using System.Runtime.InteropServices;
 using Npgsql;
+using Workflows.Benchmarks;
 using Workflows.Benchmarks.Durable;
 using Workflows.Benchmarks.InMemory;
 using Workflows.Benchmarks.Mails;
 using Workflows.Benchmarks.Measuring;
+using Workflows.Benchmarks.Servers;
 using Workflows.Benchmarks.Sla;
 using Workflows.PostgreSql.Embedded;
 
-// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|cycle|resume|timers|sla|mails ...] [connection=...] [waiting=1000000] [timers=100000]
+// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|sla|mails|javascript|templates|startup|breach|cycle|timers|resume ...] [connection=...] [waiting=1000000] [timers=100000]
 var options = args.Where(static a => a.Contains('=', StringComparison.Ordinal)).Select(static a => a.Split('=', 2))
     .ToDictionary(static a => a[0], static a => a[1], StringComparer.Ordinal);
 var chosen = args.Where(static a => !a.Contains('=', StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
@@ -32,6 +34,30 @@ if (Wants("mails"))
     await MailTemplateBenchmark.RunAsync();
 }
 
+if (Wants("javascript"))
+{
+    await RoomBenchmark.RunAsync("JavaScript", "bench");
+}
+
+if (Wants("templates"))
+{
+    await RoomBenchmark.RunAsync("Templates");
+}
+
+var server = options.GetValueOrDefault("server", Path.Combine(AppContext.BaseDirectory, "Workflows.Server.dll"));
+int Number(string name, int otherwise) => options.TryGetValue(name, out var given)
+    ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture)
+    : otherwise;
+if (Wants("startup"))
+{
+    await StartupBenchmark.RunAsync(server);
+}
+
+if (Wants("breach"))
+{
+    await BreachBenchmark.RunAsync(server, Number("tickets", 100_000), Number("breaching", 3_000));
+}
+
 if (!Wants("cycle") && !Wants("resume") && !Wants("timers"))
 {
     return;
@@ -53,15 +79,15 @@ Console.WriteLine($"One-row commits/s on this disk: {string.Join(", ", rates.Sel
 await using var host = await EngineHost.StartAsync(connection);
 if (Wants("cycle"))
 {
-    await CycleBenchmark.RunAsync(host, rates);
+    await CycleBenchmark.RunAsync(host, rates, options.GetValueOrDefault("callers", "1,8,32,256"));
 }
 
 if (Wants("timers"))
 {
-    await TimerBenchmark.RunAsync(host, int.Parse(options.GetValueOrDefault("timers", "100000"), System.Globalization.CultureInfo.InvariantCulture));
+    await TimerBenchmark.RunAsync(host, Number("timers", 100_000));
 }
 
 if (Wants("resume"))
 {
-    await ResumeBenchmark.RunAsync(host, long.Parse(options.GetValueOrDefault("waiting", "1000000"), System.Globalization.CultureInfo.InvariantCulture));
+    await ResumeBenchmark.RunAsync(host, Number("waiting", 1_000_000));
 }

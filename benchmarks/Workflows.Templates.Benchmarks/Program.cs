@@ -1,6 +1,6 @@
 // Renders one template with one model on one core and tells renders a second (by the clock, and by processor time, which a busy
 // machine does not distort), bytes a render and parse speed.
-//   dotnet run -c Release --project benchmarks/Workflows.Templates.Benchmarks -- TEMPLATE.sbnhtml MODEL.json
+//   dotnet run -c Release --project benchmarks/Workflows.Templates.Benchmarks -- [TEMPLATE.sbnhtml MODEL.json]
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -8,10 +8,12 @@ using Workflows.Templates;
 using Workflows.Templates.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var text = File.ReadAllText(args[0]);
-var json = File.ReadAllText(args[1]);
+var sample = Path.Combine(AppContext.BaseDirectory, "Sample", "ticket");
+var (file, model) = args is [var givenFile, var givenModel] ? (givenFile, givenModel) : ($"{sample}.sbnhtml", $"{sample}.json");
+var text = File.ReadAllText(file);
+var json = File.ReadAllText(model);
 using var document = JsonDocument.Parse(json);
-var template = Template.Parse(text, args[0]);
+var template = Template.Parse(text, file);
 if (template.HasErrors)
 {
     Console.WriteLine(string.Join(Environment.NewLine, template.Messages));

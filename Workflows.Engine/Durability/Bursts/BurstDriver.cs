@@ -8,6 +8,7 @@ using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Hosting;
 using Workflows.Engine.Durability.Requests;
 using Workflows.Engine.Durability.Storage;
+using Workflows.Engine.Durability.Telemetry;
 using Workflows.Engine.Execution;
 using Workflows.Engine.Expressions;
 using WorkItem = Workflows.Engine.Durability.Storage.WorkItem;
@@ -103,7 +104,9 @@ internal sealed class BurstDriver(
 
         if (plan.Command is null)
         {
-            return await CommitAsync(context, burst, [item], time.GetUtcNow(), null, null, plan);
+            return item.IsDirect
+                ? throw new FencedException("The wait of a direct resume is gone.")
+                : await CommitAsync(context, burst, [item], time.GetUtcNow(), null, null, plan);
         }
 
         context.Command = plan.Command;
@@ -126,14 +129,30 @@ internal sealed class BurstDriver(
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = item.Id });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = item.Owner });
         await command.ExecuteNonQueryAsync();
+        EngineTelemetry.Incidents.Add(1, new KeyValuePair<string, object?>("workflow.incident.kind", "crash"));
     }
 
     private async Task<IReadOnlyList<WorkItem>> RunAsync(
         WorkflowExecutionContext context, BurstScope burst, WorkItem? item, string? startKey, ActivationRule? rule,
         CancellationToken cancellationToken, BurstPlan? plan = null)
     {
+        if (!EngineTelemetry.FollowsBursts)
+        {
+            return await RunBurstAsync(context, burst, item, startKey, rule, plan, cancellationToken);
+        }
+
+        using var measure = new BurstMeasure(context, (item?.Kind ?? WorkItemKind.Start).ToString().ToLowerInvariant());
+        var followUps = await RunBurstAsync(context, burst, item, startKey, rule, plan, cancellationToken);
+        measure.Committed(context.SubStatus);
+        return followUps;
+    }
+
+    private async Task<IReadOnlyList<WorkItem>> RunBurstAsync(
+        WorkflowExecutionContext context, BurstScope burst, WorkItem? item, string? startKey, ActivationRule? rule,
+        BurstPlan? plan, CancellationToken cancellationToken)
+    {
         var startedAt = time.GetUtcNow();
-        List<WorkItem> consumed = item is null ? [] : [item];
+        List<WorkItem> consumed = item is null or { IsDirect: true } ? [] : [item];
         List<WorkItem> followUps = [];
         var observer = new BurstObserver(burst.Transaction, async () =>
         {
@@ -173,6 +192,7 @@ internal sealed class BurstDriver(
     {
         var commit = BurstWriter.Write(context, startedAt, _options.MaxStateBytes, startKey, rule);
         commit.Consumed.AddRange(consumed);
+        commit.Receipt = plan?.Receipt;
         commit.IncidentResolution = plan?.Resolution;
         if (plan?.Kept is { } kept)
         {
@@ -216,6 +236,11 @@ internal sealed class BurstDriver(
 
     private void Announce(BurstCommit commit)
     {
+        foreach (var incident in commit.Incidents)
+        {
+            EngineTelemetry.Incidents.Add(1, new KeyValuePair<string, object?>("workflow.incident.kind", incident.Kind));
+        }
+
         foreach (var bookmark in commit.AddedBookmarks)
         {
             if (bookmark.DueAt is { } due)
@@ -266,8 +291,14 @@ internal sealed class BurstDriver(
         error is { SqlState: PostgresErrorCodes.UniqueViolation, SchemaName: "engine", TableName: "instances" or "start_keys" };
 
     /// <summary>Deletes an item that asks for nothing any more, if it is still ours; null does nothing.</summary>
+    /// <exception cref="FencedException">The item is an event without a row, whose wait is gone: it must be stored.</exception>
     public async Task ConsumeAsync(WorkItem? item, CancellationToken cancellationToken)
     {
+        if (item is { IsDirect: true })
+        {
+            throw new FencedException("The wait of a direct resume is gone.");
+        }
+
         if (item is not null)
         {
             await using var command = database.Pool.CreateCommand("delete from engine.work_items where id = $1 and owner = $2");

@@ -3,6 +3,7 @@ using Workflows.Engine.Authoring;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Requests;
 using Workflows.Engine.Durability.Storage;
+using Workflows.Engine.Durability.Telemetry;
 using Workflows.Engine.Execution;
 using Workflows.Engine.Expressions;
 using WorkItem = Workflows.Engine.Durability.Storage.WorkItem;
@@ -19,6 +20,9 @@ internal sealed record BurstPlan(BurstCommand? Command, EventWrite? Kept = null,
     private static readonly BurstPlan Nothing = new(Command: null);
     private static readonly TimeSpan KeepFor = TimeSpan.FromDays(7);
 
+    /// <summary>Receipt that the burst's commit must leave for an event that has no row; null: none.</summary>
+    public EventReceipt? Receipt { get; init; }
+
     public static BurstPlan Make(WorkItem item, WorkflowExecutionContext context, DateTimeOffset now) => item.Kind switch
     {
         WorkItemKind.Resume => Resume(item, context, now),
@@ -32,7 +36,10 @@ internal sealed record BurstPlan(BurstCommand? Command, EventWrite? Kept = null,
     {
         if (Find(item, context) is { } bookmark)
         {
-            return new BurstPlan(new ResumeCommand(bookmark.Id, Input(bookmark, item.Payload)));
+            return new BurstPlan(new ResumeCommand(bookmark.Id, Input(bookmark, item.Payload)))
+            {
+                Receipt = item.IsDirect ? new EventReceipt(item.EventId!.Value, item.PublishedAt) : null,
+            };
         }
 
         if (item.Hash is not { } hash || context.SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled)
@@ -104,6 +111,7 @@ internal sealed record BurstPlan(BurstCommand? Command, EventWrite? Kept = null,
             {
                 var fired = JsonSerializer.Deserialize(item.Payload.Span, RequestJson.Default.TimerFired)!;
                 var late = now - fired.DueAt;
+                EngineTelemetry.TimerLateness.Record(late.TotalSeconds);
                 var input = new Dictionary<string, object>(StringComparer.Ordinal) { [Stimuli.TimerLateness] = late };
                 if (fired.CatchUp == (short)TimerCatchUp.SkipIfLaterThan && late > TimeSpan.FromMilliseconds(fired.ToleranceMs))
                 {

@@ -21,6 +21,11 @@ internal sealed partial class BurstProcessor(
     public async ValueTask<IReadOnlyList<WorkItem>> ProcessAsync(
         WorkItem item, InstanceSnapshot? snapshot, CancellationToken cancellationToken)
     {
+        if (item.IsDirect)
+        {
+            return await ProcessDirectAsync(item, snapshot, cancellationToken);
+        }
+
         for (var outages = 0; ; outages++)
         {
             try
@@ -33,7 +38,7 @@ internal sealed partial class BurstProcessor(
 
                 if (await TryAsync(item, snapshot, cancellationToken) is { } followUps)
                 {
-                    item.Done?.TrySetResult();
+                    item.Done?.TrySetResult(true);
                     return followUps;
                 }
             }
@@ -55,6 +60,35 @@ internal sealed partial class BurstProcessor(
                 item.Done?.TrySetException(error);
                 return [];
             }
+        }
+    }
+
+    /// <summary>
+    /// Drives an event that has no row. Whatever goes wrong, the event then takes the ordinary way under the same receipt: had the
+    /// commit, or a checkpoint, landed after all, the receipt says so there, and what it gave to this worker is found as lost work.
+    /// </summary>
+    private async Task<IReadOnlyList<WorkItem>> ProcessDirectAsync(
+        WorkItem item, InstanceSnapshot? snapshot, CancellationToken cancellationToken)
+    {
+        // Without a snapshot another item of the instance was running here when this one came.
+        if (snapshot is null || leases.Lease is not { IsTrusted: true })
+        {
+            item.Done?.TrySetResult(false);
+            return [];
+        }
+
+        try
+        {
+            var followUps = await driver.DriveAsync(item, snapshot, cancellationToken);
+            item.Done?.TrySetResult(true);
+            return followUps;
+        }
+        catch (Exception error)
+        {
+            doubt.Raise();
+            Refused(item.InstanceId, error.Message);
+            item.Done?.TrySetResult(false);
+            return [];
         }
     }
 
@@ -208,6 +242,9 @@ internal sealed partial class BurstProcessor(
         var delay = TimeSpan.FromMilliseconds(20 * Math.Pow(2, Math.Min(outages, 10)));
         return delay < MaxOutageDelay ? delay : MaxOutageDelay;
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "An event could not resume instance {InstanceId} directly: {Reason}")]
+    private partial void Refused(Guid instanceId, string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Work item {ItemId} of instance {InstanceId} is no longer ours: {Reason}")]
     private partial void Fenced(long itemId, Guid instanceId, string reason);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Leasing;
 using Workflows.Engine.Durability.Storage;
+using Workflows.Engine.Durability.Telemetry;
 
 namespace Workflows.Engine.Durability.Claiming;
 
@@ -27,7 +28,7 @@ internal sealed partial class WorkClaimer(
         {
             try
             {
-                var room = Math.Min(MaxClaim, (lanes.MaxConcurrentBursts * 4) - lanes.Backlog);
+                var room = Math.Min(MaxClaim, lanes.MaxConcurrentBursts - lanes.Backlog);
                 var claimed = room > 0 && leases.Lease is { IsTrusted: true } lease
                     ? await ClaimAsync(lease, room, cancellationToken)
                     : 0;
@@ -70,6 +71,7 @@ internal sealed partial class WorkClaimer(
         foreach (var item in claimed)
         {
             forOthers |= item.Owner != lease.WorkerId;
+            EngineTelemetry.ClaimAge.Record(item.Age ?? 0);
             if (item.Owner == lease.WorkerId)
             {
                 lanes.Accept(item);

@@ -35,6 +35,9 @@ internal sealed class BurstCommit
     /// <summary>What the start must not find alive; null for no rule.</summary>
     public ActivationRule? Activation { get; init; }
 
+    /// <summary>The event that caused the burst and was never stored: its receipt must be new, or the commit is fenced off. Null: none.</summary>
+    public EventReceipt? Receipt { get; set; }
+
     public List<WorkItemWrite> NewItems { get; } = [];
 
     public List<EventWrite> KeptEvents { get; } = [];

@@ -175,6 +175,14 @@ internal sealed class CommitBatch(IReadOnlyList<BurstCommit> bursts, List<EventI
                 .Column(changed, static i => i.DefinitionVersion).Text(changed, static i => i.DefinitionVersionId));
         }
 
+        var receipts = bursts.Where(static b => b.Receipt is not null).OrderBy(static b => b.Receipt!.EventId).ToList();
+        if (receipts.Count > 0)
+        {
+            batch.BatchCommands.Add(Columns.Command("insert_receipts")
+                .Column(receipts, static b => b.Instance.TenantId).Column(receipts, static b => b.Receipt!.EventId)
+                .Column(receipts, static b => b.Receipt!.PublishedAt.ToUniversalTime()));
+        }
+
         foreach (var burst in bursts)
         {
             if (burst.Activation is { } rule)

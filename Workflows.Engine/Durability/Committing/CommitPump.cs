@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Workflows.Engine.Durability.Telemetry;
 
 namespace Workflows.Engine.Durability.Committing;
 
@@ -119,6 +121,8 @@ internal sealed partial class CommitPump : IAsyncDisposable
             }
         }
 
+        var began = EngineTelemetry.CommitDuration.Enabled ? Stopwatch.GetTimestamp() : 0;
+        using var span = EngineTelemetry.Spans.StartActivity("workflow.commit");
         var commit = new CommitBatch(bursts, events, Worker, _time.GetUtcNow());
         await using var connection = await _database.OpenConnectionAsync();
         await using var batch = connection.CreateBatch();
@@ -126,6 +130,11 @@ internal sealed partial class CommitPump : IAsyncDisposable
         await _signals.SignalAsync(SignalPoints.BeforeCommit);
         await commit.ExecuteAsync(batch, CancellationToken.None);
         await _signals.SignalAsync(SignalPoints.AfterCommit);
+        EngineTelemetry.CommitWrites.Record(pending.Count);
+        if (began != 0)
+        {
+            EngineTelemetry.CommitDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Group commit of {Count} writes failed ({Reason}); trying them one by one")]

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Options;
 using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Durability.Claiming;
 using Workflows.Engine.Durability.Committing;
+using Workflows.Engine.Durability.Direct;
 using Workflows.Engine.Durability.Leasing;
 using Workflows.Engine.Durability.Storage;
+using Workflows.Engine.Durability.Telemetry;
 using Workflows.Engine.Durability.Timers;
 
 namespace Workflows.Engine.Durability.Hosting;
@@ -15,6 +17,8 @@ internal sealed partial class EngineLoops
     private static readonly TimeSpan PauseReload = TimeSpan.FromSeconds(5);
     private readonly LeaseKeeper _leases;
     private readonly CommitPump _pump;
+    private readonly WaitFinder _waits;
+    private readonly InstanceCounts _counts;
     private readonly DefinitionPauses _pauses;
     private readonly EngineOptions _options;
     private readonly ILogger<EngineLoops> _logger;
@@ -25,11 +29,13 @@ internal sealed partial class EngineLoops
 
     public EngineLoops(
         EngineDataSource database, LeaseKeeper leases, OwnershipDoubt doubt, CommitPump pump, WorkNotifier notifier, BurstProcessor processor,
-        EventRouter router, DefinitionPauses pauses, BurstDriver driver, IOptions<EngineOptions> options, TimeProvider time,
-        ILoggerFactory loggers)
+        EventRouter router, WaitFinder waits, DefinitionPauses pauses, BurstDriver driver, IOptions<EngineOptions> options,
+        TimeProvider time, ILoggerFactory loggers)
     {
         _leases = leases;
         _pump = pump;
+        _waits = waits;
+        _counts = new InstanceCounts(database);
         _pauses = pauses;
         _options = options.Value;
         _logger = loggers.CreateLogger<EngineLoops>();
@@ -75,7 +81,8 @@ internal sealed partial class EngineLoops
         _running =
         [
             Run(_leases.RunAsync, stop), Run(_leases.WatchAsync, stop), Run(Lost.RunAsync, stop), Run(Notifier.SendAsync, stop),
-            Run(Notifier.ListenAsync, stop), Run(ReloadPausesAsync, stop),
+            Run(Notifier.ListenAsync, stop), Run(ReloadPausesAsync, stop), Run(_waits.RunAsync, stop), Run(_waits.RunAsync, stop),
+            Run(_counts.RunAsync, stop),
         ];
     }
 

@@ -8,9 +8,13 @@ public sealed class EngineOptions
     /// <summary>Configuration section these options bind to.</summary>
     public const string Section = "Engine";
 
-    /// <summary>Bursts that run at the same time; transactional ones need a connection each. Default: 32; 1 to 1000.</summary>
+    /// <summary>Bursts that run, or wait for their commit, at the same time. Default: 256; 1 to 10,000.</summary>
+    [Range(1, 10_000)]
+    public int MaxConcurrentBursts { get; set; } = 256;
+
+    /// <summary>Bursts of those that may have a transaction, and so a connection, of their own. Default: 32; 1 to 1000.</summary>
     [Range(1, 1000)]
-    public int MaxConcurrentBursts { get; set; } = 32;
+    public int MaxTransactions { get; set; } = 32;
 
     /// <summary>Group commits that overlap. Default: 2; 1 to 16.</summary>
     [Range(1, 16)]

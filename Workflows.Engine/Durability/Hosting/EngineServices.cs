@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Workflows.Engine.Durability.Bursts;
 using Workflows.Engine.Durability.Claiming;
 using Workflows.Engine.Durability.Committing;
+using Workflows.Engine.Durability.Direct;
 using Workflows.Engine.Durability.Leasing;
 using Workflows.Engine.Durability.Retention;
 using Workflows.Engine.Durability.Storage;
@@ -31,7 +32,9 @@ public static class EngineServices
         services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsValidator>();
 
         services.AddSingleton(s => new EngineDataSource(
-            connectionString(s), maxIdleInTransaction: s.GetRequiredService<IOptions<LeaseOptions>>().Value.Trusted));
+            connectionString(s),
+            maxIdleInTransaction: s.GetRequiredService<IOptions<LeaseOptions>>().Value.Trusted,
+            maxTransactions: s.GetRequiredService<IOptions<EngineOptions>>().Value.MaxTransactions));
         services.AddSingleton<OwnershipDoubt>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton(static s => new CommitPump(
@@ -43,6 +46,8 @@ public static class EngineServices
         services.AddSingleton<SignalPoints>();
         services.AddSingleton<WorkNotifier>();
         services.AddSingleton<EventRouter>();
+        services.AddSingleton<WaitFinder>();
+        services.AddSingleton<DirectResume>();
         services.AddSingleton<DefinitionPauses>();
         services.AddSingleton<BurstRunner>();
         services.AddSingleton<BurstScopes>();
@@ -59,6 +64,7 @@ public static class EngineServices
             s.GetRequiredService<EngineDataSource>(),
             s.GetRequiredService<BurstDriver>(),
             s.GetRequiredService<EventRouter>(),
+            s.GetRequiredService<DirectResume>(),
             s.GetRequiredService<EngineLoops>(),
             s.GetRequiredService<DefinitionPauses>(),
             s.GetRequiredService<IWorkflowCatalog>(),

@@ -22,8 +22,11 @@ public sealed class EngineDataSource : IAsyncDisposable
     /// How long a transaction may stand still before PostgreSQL ends it. A paused process would otherwise keep the locks of its bursts
     /// although others have taken its lease. Default: 12 s.
     /// </param>
-    public EngineDataSource(string connectionString, int maxPoolSize = 40, TimeSpan? maxIdleInTransaction = null)
+    /// <param name="maxTransactions">Bursts that may have a transaction at once (default 32); the others wait their turn.</param>
+    public EngineDataSource(
+        string connectionString, int maxPoolSize = 40, TimeSpan? maxIdleInTransaction = null, int maxTransactions = 32)
     {
+        TransactionSlots = new SemaphoreSlim(maxTransactions);
         var idle = (long)(maxIdleInTransaction ?? TimeSpan.FromSeconds(12)).TotalMilliseconds;
         var builder = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -41,6 +44,7 @@ public sealed class EngineDataSource : IAsyncDisposable
         // Domain statements are of every kind: they keep the planner's freedom, but see all tenants until told otherwise.
         Domain = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(builder.ConnectionString)
         {
+            MaxPoolSize = Math.Max(maxPoolSize, maxTransactions + 8),
             ApplicationName = "workflows-bursts",
             Options = $"-c workflows.tenant=* -c jit=off -c idle_in_transaction_session_timeout={idle}",
             NoResetOnClose = false,
@@ -54,6 +58,9 @@ public sealed class EngineDataSource : IAsyncDisposable
 
     /// <summary>Connections for transactional bursts, whose activities run domain statements.</summary>
     public NpgsqlDataSource Domain { get; }
+
+    /// <summary>Held by each burst that has a transaction; waiting here costs nothing, waiting for the pool would time out.</summary>
+    internal SemaphoreSlim TransactionSlots { get; }
 
     /// <summary>The connection string with the engine's settings; holds the password only where the caller gave it.</summary>
     internal string ConnectionString { get; }

@@ -7,6 +7,7 @@ internal static class WorkItemReader
 {
     private const int OwnerColumn = 6;
     private const int ItemColumns = 10;
+    private const int AgeColumn = 13;
 
     public static async ValueTask<List<WorkItem>> ReadAllAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
@@ -38,5 +39,6 @@ internal static class WorkItemReader
         Snapshot = r.FieldCount > ItemColumns && !r.IsDBNull(ItemColumns)
             ? new InstanceSnapshot(r.GetInt64(ItemColumns), r.GetString(ItemColumns + 1), r.GetFieldValue<byte[]>(ItemColumns + 2))
             : null,
+        Age = r.FieldCount > AgeColumn ? r.GetDouble(AgeColumn) : null,
     };
 }

@@ -15,6 +15,7 @@ public sealed class BurstTransaction : IAsyncDisposable
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
     private bool _savepoint;
+    private bool _slot;
 
     internal BurstTransaction(EngineDataSource database) => _database = database;
 
@@ -100,6 +101,8 @@ public sealed class BurstTransaction : IAsyncDisposable
         if (_transaction is null)
         {
             await CloseAsync();
+            await _database.TransactionSlots.WaitAsync(cancellationToken);
+            _slot = true;
             _connection = await _database.Domain.OpenConnectionAsync(cancellationToken);
             _transaction = await _connection.BeginTransactionAsync(cancellationToken);
         }
@@ -115,17 +118,28 @@ public sealed class BurstTransaction : IAsyncDisposable
 
     private async ValueTask CloseAsync()
     {
-        if (_transaction is { } transaction)
+        try
         {
-            _transaction = null;
-            _savepoint = false;
-            await transaction.DisposeAsync();
-        }
+            if (_transaction is { } transaction)
+            {
+                _transaction = null;
+                _savepoint = false;
+                await transaction.DisposeAsync();
+            }
 
-        if (_connection is { } connection)
+            if (_connection is { } connection)
+            {
+                _connection = null;
+                await connection.DisposeAsync();
+            }
+        }
+        finally
         {
-            _connection = null;
-            await connection.DisposeAsync();
+            if (_slot)
+            {
+                _slot = false;
+                _database.TransactionSlots.Release();
+            }
         }
     }
 }

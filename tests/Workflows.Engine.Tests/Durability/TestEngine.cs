@@ -9,6 +9,7 @@ using Workflows.Engine.Durability.Committing;
 using Workflows.Engine.Durability.Hosting;
 using Workflows.Engine.Durability.Leasing;
 using Workflows.Engine.Durability.Requests;
+using Workflows.Engine.Durability.Storage;
 using Workflows.Engine.Expressions;
 using Workflows.Engine.Operations;
 using Workflows.Engine.Time;
@@ -33,6 +34,8 @@ internal sealed class TestEngine : IAsyncDisposable
     public WorkflowEngine Engine => _host.Services.GetRequiredService<WorkflowEngine>();
 
     public WorkflowCatalog Catalog => _host.Services.GetRequiredService<WorkflowCatalog>();
+
+    public EngineDataSource Database => _host.Services.GetRequiredService<EngineDataSource>();
 
     public InstanceQueries Queries => _host.Services.GetRequiredService<InstanceQueries>();
 
@@ -126,7 +129,7 @@ internal sealed class TestEngine : IAsyncDisposable
 
     private async Task<string> DescribeWorkAsync()
     {
-        await using var command = _host.Services.GetRequiredService<Workflows.Engine.Durability.Storage.EngineDataSource>().Pool.CreateCommand(
+        await using var command = _host.Services.GetRequiredService<EngineDataSource>().Pool.CreateCommand(
             "select coalesce(string_agg(format('item %s kind %s owner %s attempts %s', id, kind, owner, attempts), '; '), 'no items') from engine.work_items");
         return (string)(await command.ExecuteScalarAsync())!;
     }
