@@ -8,7 +8,7 @@ internal static class WorkItemInsert
 {
     private static readonly string[] RowStatements =
     [
-        "lock_shared", "lock_exclusive", "consume_work_items", "update_instances", "check_activation", "insert_work_items",
+        "lock_shared", "lock_exclusive", "consume_work_items", "insert_receipts", "update_instances", "check_activation", "insert_work_items",
         "deliver_early_events", "ingest_events",
     ];
 

@@ -47,7 +47,7 @@ internal static class BreachBenchmark
     private static async Task<(string Policy, Guid Ticket)> PrepareAsync(ServerRun server, NpgsqlDataSource database)
     {
         var week = string.Join(",", Enum.GetNames<DayOfWeek>().Select(static day => $"\"{day.ToLowerInvariant()}\":[\"00:00-24:00\"]"));
-        await server.SendAsync("POST", "api/support/calendars/", $$"""{"name":"Always","zone":"Europe/London","is_default":true,"week":{ {{week}} }}""");
+        await server.SendAsync("POST", "api/support/calendars/", $$"""{"name":"Always","zone":"Europe/London","is_default":true,"week":{ {{week}} } }""");
         var policy = await server.SendAsync(
             "POST", "api/support/sla-policies/", """{"name":"Promise","is_default":true,"targets":{"normal":{"resolution":2000}}}""");
         var ticket = await server.SendAsync("POST", "api/support/tickets/", """{"subject":"Printer","description":"It smokes."}""");
@@ -82,7 +82,7 @@ internal static class BreachBenchmark
     {
         var began = Stopwatch.GetTimestamp();
         var answer = await server.SendAsync(
-            "PATCH", $"api/support/sla-policies/{policy}/?apply_to_open_tickets=true", $$"""{"targets":{"normal":{"resolution":{{minutes}}}}}""");
+            "PATCH", $"api/support/sla-policies/{policy}/?apply_to_open_tickets=true", $$"""{"targets":{"normal":{"resolution":{{minutes}} } } }""");
         var answered = Stopwatch.GetElapsedTime(began);
         var tickets = answer.GetProperty("recalculated_tickets").GetInt32();
         await UntilAsync(
