@@ -8,7 +8,8 @@ internal static class MailSql
         """
         m.id, m.attempts, m.message_id, m.to_address, m.to_name,
         array(select c from unnest(m.cc) c where not exists (select from suppressions s where s.tenant_id = m.tenant_id and s.address = lower(c))),
-        m.subject, m.html, m.text, m.priority, greatest(m.created_at, m.not_before), m.first_refused_at, m.secrets, m.status = 'suppressed'
+        m.subject, m.html, m.text, m.priority, greatest(m.created_at, m.not_before), m.first_refused_at, m.secrets, m.status = 'suppressed',
+        m.next_attempt_at
         """;
 
     // A claim is the note that the mail is about to be handed over: it is handed over at once, or put back by its owner.
@@ -28,7 +29,8 @@ internal static class MailSql
     private const string IsSuppressed =
         "exists (select from suppressions s where s.tenant_id = d.tenant_id and s.address = lower(d.to_address)) as suppressed";
 
-    // Priority by priority: one index range each, so that mails of the future do not have to be skipped one by one.
+    // Priority by priority: one index range each, so that mails of the future do not have to be skipped one by one. $6 says for each
+    // where the range begins: what left the queue since the last vacuum stays in front of it, and would be read at every claim.
     public const string Claim =
         $"""
         with found as materialized (
@@ -37,6 +39,7 @@ internal static class MailSql
             cross join lateral (
                 select m.id, m.tenant_id, m.to_address from message_logs m
                 where m.status in ('queued', 'deferred') and m.priority = p.priority and m.next_attempt_at <= $5
+                    and m.next_attempt_at >= ($6::timestamptz[])[p.priority + 1]
                 order by m.next_attempt_at, m.id
                 limit $1
                 for update skip locked

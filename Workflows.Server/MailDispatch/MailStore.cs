@@ -14,6 +14,8 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner, string 
     private static readonly string CountedResults = RateLimitSql.Counting(MailSql.WriteResults, "m");
     private static readonly string CountedReap = RateLimitSql.Counting(MailSql.Reap, "message_logs");
 
+    private readonly ClaimFront _front = new();
+
     /// <summary>
     /// Writes results and takes as many due mails as wanted, highest priority first, in one transaction. With limits, only as many as
     /// they allow, and a second transaction takes them: the results of the first already count.
@@ -40,15 +42,17 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner, string 
 
         if (wanted > 0)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(MailSql.Claim)
-            {
-                Parameters = { new() { Value = wanted }, new() { Value = owner }, new() { Value = lease }, new() { Value = provider }, new() { Value = now } },
-            });
+            batch.BatchCommands.Add(ClaimCommand(wanted, now, _front.Next()));
         }
 
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return wanted > 0 ? await ReadClaimedAsync(reader, cancellationToken) : MailTurn.Nothing;
+        MailTurn turn;
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+        {
+            await reader.NextResultAsync(cancellationToken);
+            turn = wanted > 0 ? await ReadClaimedAsync(reader, cancellationToken) : MailTurn.Nothing;
+        }
+
+        return turn.Looked < wanted && _front.IsAhead ? await ClaimAgainAsync(turn, wanted, now, cancellationToken) : turn;
     }
 
     /// <summary>When the next waiting mail is due; null when none waits.</summary>
@@ -102,6 +106,28 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner, string 
         return count;
     }
 
+    // The rest of what was wanted may lie behind the front.
+    private async ValueTask<MailTurn> ClaimAgainAsync(MailTurn first, int wanted, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        _front.Reset();
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(TenantSetting.BatchCommand(TenantSetting.AllTenants));
+        batch.BatchCommands.Add(ClaimCommand(wanted - first.Looked, now, _front.Next()));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var second = await ReadClaimedAsync(reader, cancellationToken);
+        return new MailTurn([.. first.Mails, .. second.Mails], first.Looked + second.Looked);
+    }
+
+    private NpgsqlBatchCommand ClaimCommand(int wanted, DateTimeOffset now, DateTime[] from) => new(MailSql.Claim)
+    {
+        Parameters =
+        {
+            new() { Value = wanted }, new() { Value = owner }, new() { Value = lease }, new() { Value = provider }, new() { Value = now },
+            new() { Value = from, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+        },
+    };
+
     private const string CountExpired =
         "select count(*)::integer from message_logs where status = 'sending' and lease_until <= clock_timestamp()";
 
@@ -154,13 +180,14 @@ internal sealed class MailStore(NpgsqlDataSource dataSource, Guid owner, string 
         return turn with { RoomAfter = room.RoomAfter };
     }
 
-    private static async ValueTask<MailTurn> ReadClaimedAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private async ValueTask<MailTurn> ReadClaimedAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var claimed = new List<ClaimedMail>();
         var looked = 0;
         while (await reader.ReadAsync(cancellationToken))
         {
             looked++;
+            _front.Passed(reader.GetInt16(9), reader.GetFieldValue<DateTimeOffset>(14));
             if (!reader.GetBoolean(13))
             {
                 claimed.Add(new ClaimedMail(
