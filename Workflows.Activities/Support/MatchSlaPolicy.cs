@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Workflows.Domain.Support.Policies;
 using Workflows.Domain.Support.Sla;
 
 namespace Workflows.Activities.Support;
@@ -18,6 +19,10 @@ public sealed class MatchSlaPolicy : Activity
     [Input(Description = "The ticket.")]
     public Input<string> TicketId { get; set; } = null!;
 
+    /// <summary>Percentages of a target at which to warn, rising, such as "50, 80, 95". Empty: as the policy says.</summary>
+    [Input(DisplayName = "Warn at (%)", Description = "Percentages of a target at which to warn, rising, such as 50, 80, 95. Empty: as the policy says.")]
+    public Input<string?>? WarnAt { get; set; }
+
     /// <summary>The policy that matched; empty for none.</summary>
     [Output(Description = "The policy that matched; empty for none.")]
     public Output<string>? PolicyId { get; set; }
@@ -27,7 +32,8 @@ public sealed class MatchSlaPolicy : Activity
     {
         var workflow = context.WorkflowExecutionContext;
         var policy = await context.GetRequiredService<SlaService>().MatchPolicyAsync(
-            Ids.Parse(context.Get(TicketId)), Ids.TryParse(workflow.Id), workflow.Workflow.Identity.Version, context.CancellationToken);
+            Ids.Parse(context.Get(TicketId)), Ids.TryParse(workflow.Id), workflow.Workflow.Identity.Version,
+            WarningLevels.Parse(WarnAt is null ? null : context.Get(WarnAt)), context.CancellationToken);
         context.Set(PolicyId, policy?.ToString() ?? "");
         await context.CompleteActivityWithOutcomesAsync(policy is null ? "NoPolicy" : "Matched");
     }

@@ -80,14 +80,34 @@ public sealed class DesignerExportTests
     public void No_two_activities_of_the_drawing_overlap()
     {
         var boxes = JsonNode.Parse(Export())!["root"]!["activities"]!.AsArray()
-            .Select(static a => a!["metadata"]!["designer"]!["position"]!)
-            .Select(static p => (X: p["x"]!.GetValue<double>(), Y: p["y"]!.GetValue<double>())).ToList();
+            .Select(static a => a!["metadata"]!["designer"]!)
+            .Select(static d => (Left: Number(d["position"]!["x"]), Top: Number(d["position"]!["y"]), Width: Number(d["size"]!["width"]), Height: Number(d["size"]!["height"])))
+            .ToList();
 
         foreach (var (box, index) in boxes.Select(static (b, i) => (b, i)))
         {
-            boxes.Skip(index + 1).Should().NotContain(other => Math.Abs(other.X - box.X) < 220 && Math.Abs(other.Y - box.Y) < 54);
+            boxes.Skip(index + 1).Should().NotContain(other =>
+                other.Left < box.Left + box.Width && box.Left < other.Left + other.Width
+                && other.Top < box.Top + box.Height && box.Top < other.Top + other.Height);
         }
     }
+
+    [Fact]
+    public void Activities_are_tall_enough_for_the_names_of_their_outcomes()
+    {
+        var flow = JsonNode.Parse(Export())!["root"]!;
+        var outcomes = flow["connections"]!.AsArray()
+            .GroupBy(static c => c!["source"]!["activity"]!.GetValue<string>(), static c => c!["source"]!["port"]!.GetValue<string>())
+            .ToDictionary(static g => g.Key, static g => g.Distinct().Count());
+
+        foreach (var activity in flow["activities"]!.AsArray().Where(a => outcomes.ContainsKey(a!["id"]!.GetValue<string>())))
+        {
+            var count = outcomes[activity!["id"]!.GetValue<string>()];
+            Number(activity["metadata"]!["designer"]!["size"]!["height"]).Should().BeGreaterThanOrEqualTo(count * 20, "{0} has {1} outcomes", activity["name"], count);
+        }
+    }
+
+    private static double Number(JsonNode? node) => node!.GetValue<double>();
 
     private static string Export() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "designer-exports", "ticket-sla.json"));
 

@@ -34,9 +34,9 @@ public static class SlaPolicyValidator
             Add("pause_on", "Clocks can stand still in pending and on_hold only.");
         }
 
-        if (draft.Warnings.Any(static p => p is < 1 or > 99) || draft.Warnings.Zip(draft.Warnings.Skip(1)).Any(static p => p.First >= p.Second))
+        if (!WarningLevels.AreSound(draft.Warnings))
         {
-            Add("warnings", "Give rising percentages from 1 to 99.");
+            Add("warnings", WarningLevels.Rule);
         }
 
         CheckEscalations(draft.Escalations, Add);

@@ -23,7 +23,7 @@ public sealed partial class SlaService
     /// <summary>Matches the ticket's policy once and notes which instance drives it.</summary>
     /// <returns>The policy that matched. Null: none, or the ticket is gone.</returns>
     public async ValueTask<Guid?> MatchPolicyAsync(
-        Guid ticketId, Guid? workflowInstanceId, int? definitionVersion, CancellationToken cancellationToken)
+        Guid ticketId, Guid? workflowInstanceId, int? definitionVersion, IReadOnlyList<int>? warnings, CancellationToken cancellationToken)
     {
         var context = await _unitOfWork.BeginAsync(cancellationToken);
         if (await context.LockAsync(ticketId, cancellationToken) is not { } ticket)
@@ -38,6 +38,11 @@ public sealed partial class SlaService
             var clocks = await _desk.OpenAsync(ticket, cancellationToken);
             await clocks.PromiseAsync(
                 await _matcher.MatchAsync(ticket, ticket.CreatedAt, cancellationToken), "created", ticket.CreatedAt, cancellationToken);
+        }
+
+        if (warnings is not null && ticket.Promise is { } promise)
+        {
+            ticket.Promise = promise with { Warnings = warnings, WarningsOfProcess = true };
         }
 
         await _unitOfWork.CommitAsync(cancellationToken);

@@ -30,6 +30,9 @@ public sealed record SlaSnapshot
     /// <summary>See <see cref="SlaPolicy.Warnings"/>.</summary>
     public required IReadOnlyList<int> Warnings { get; init; }
 
+    /// <summary>Whether the ticket's process has set <see cref="Warnings"/>; then a policy that changes leaves them alone.</summary>
+    public bool WarningsOfProcess { get; init; }
+
     /// <summary>See <see cref="SlaPolicy.Escalations"/>.</summary>
     public required IReadOnlyList<EscalationLevel> Escalations { get; init; }
 

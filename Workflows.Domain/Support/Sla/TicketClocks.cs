@@ -160,6 +160,11 @@ internal sealed partial class TicketClocks(
     /// <summary>Applies another promise to running clocks; consumed time and pauses stay.</summary>
     public async ValueTask PromiseAsync(SlaSnapshot? promise, string reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (promise is not null && ticket.Promise is { WarningsOfProcess: true } before)
+        {
+            promise = promise with { Warnings = before.Warnings, WarningsOfProcess = true };
+        }
+
         (ticket.Promise, ticket.PolicyId, ticket.PolicyVersion) = (promise, promise?.PolicyId, promise?.PolicyVersion);
         await LoadCalendarsAsync(cancellationToken);
         if (ticket.SlaStartedAt is null)

@@ -1,4 +1,4 @@
-import { ActionIcon, AppShell, Burger, Group, Menu, NavLink, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, AppShell, Box, Burger, Group, Menu, NavLink, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconActivityHeartbeat, IconLogout, IconMail, IconMoon, IconRoute, IconSitemap, IconSun, IconTemplate, IconTicket, IconUserCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -26,8 +26,9 @@ function Frame({ studio }: { studio: ReactNode }) {
   const { pathname } = useLocation();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
+  // The Studio needs the width: beside it the navigation shows its icons only.
   return (
-    <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding={wish ? 0 : 'md'}>
+    <AppShell header={{ height: 56 }} navbar={{ width: wish ? 60 : 220, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding={wish ? 0 : 'md'}>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group wrap="nowrap">
@@ -59,9 +60,19 @@ function Frame({ studio }: { studio: ReactNode }) {
       </AppShell.Header>
       <AppShell.Navbar p="xs" component="nav" aria-label="Main">
         {PLACES.filter((place) => !place.staff || user?.role !== 'portal').map(({ to, label, icon: Icon }) => (
-          <NavLink key={to} component={Link} to={to} label={label} leftSection={<Icon size={18} />} active={pathname.startsWith(to)} onClick={close} />
+          <NavLink
+            key={to}
+            component={Link}
+            to={to}
+            aria-label={label}
+            title={wish ? label : undefined}
+            label={wish ? <Box hiddenFrom="sm">{label}</Box> : label}
+            leftSection={<Icon size={18} />}
+            active={pathname.startsWith(to)}
+            onClick={close}
+          />
         ))}
-        <Text size="xs" c="dimmed" mt="auto" p="xs">
+        <Text size="xs" c="dimmed" mt="auto" p="xs" hidden={wish !== null}>
           <a href="/openapi/v1.json" style={{ color: 'inherit' }}>
             API description
           </a>

@@ -27,7 +27,7 @@ public sealed class SlaBatchTests
 
         var instance = Guid.CreateVersion7();
         await world.AsAsync(Actor.System, async services =>
-            await services.GetRequiredService<SlaService>().MatchPolicyAsync(ids[0], instance, 1, default));
+            await services.GetRequiredService<SlaService>().MatchPolicyAsync(ids[0], instance, 1, null, default));
         await ChangeAsync(world, minutes);
 
         // One ticket goes the ordinary way, the others in batches of two.

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Microsoft.EntityFrameworkCore;
+using Workflows.Domain.Shared.Tenancy;
 using Workflows.Domain.Support.Policies;
 using Workflows.Domain.Support.Sla;
 using Workflows.Domain.Support.Surveys;
@@ -50,6 +51,30 @@ public sealed class SlaProcessTests
         world.MailsTo("lea").Should().Equal("warning", "breach", "reassigned");
         world.MailsTo("max").Should().Equal("escalated");
         (await world.TicketAsync(id)).SlaState.Should().Be(SlaState.Breached);
+    }
+
+    [Fact]
+    public async Task A_process_that_says_when_to_warn_is_followed_even_when_the_policy_changes()
+    {
+        await using var world = await SupportWorld.CreateAsync(static draft => draft with
+        {
+            Targets = new Dictionary<TicketPriority, SlaTargets>
+            {
+                [TicketPriority.Normal] = new(null, null, 480),
+                [TicketPriority.High] = new(null, null, 240),
+            },
+        });
+        var id = await world.OpenTicketAsync();
+        var instance = (await world.TicketAsync(id)).WorkflowInstanceId!.Value;
+        await world.StepAsync(Actor.Workflow(instance), async sla => await sla.MatchPolicyAsync(id, instance, 2, [30], default));
+        await world.RunAsync(id);
+        (await world.TicketAsync(id)).NextSlaAt.Should().Be(world.Now.AddMinutes(144), "30 % of eight hours");
+
+        // Another priority is another promise of the policy.
+        await world.DoAsync("ann", tickets => tickets.PatchAsync(id, new TicketPatch { Priority = TicketPriority.High }, null, default));
+        await world.RunAsync(id);
+
+        (await world.TicketAsync(id)).NextSlaAt.Should().Be(world.Now.AddMinutes(72));
     }
 
     [Fact]

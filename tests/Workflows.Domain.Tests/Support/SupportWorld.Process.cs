@@ -34,7 +34,7 @@ internal sealed partial class SupportWorld
         }
 
         var actor = Actor.Workflow(instance);
-        await StepAsync(actor, async sla => await sla.MatchPolicyAsync(ticket, instance, 1, default));
+        await StepAsync(actor, async sla => await sla.MatchPolicyAsync(ticket, instance, 1, null, default));
         await StepAsync(actor, async sla => await sla.StartClocksAsync(ticket, default));
         while (true)
         {

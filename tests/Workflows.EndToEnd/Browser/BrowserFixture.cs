@@ -5,9 +5,10 @@ using Xunit;
 
 namespace Workflows.EndToEnd.Browser;
 
-/// <summary>A real server with sample data and a real Chromium in front of it.</summary>
+/// <summary>A real server with sample data and a real Chromium in front of it, shared by all browser tests.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    public const string Collection = "browser";
     public const string Password = "a browser's phrase 9";
     private const string PathVariable = "CHROMIUM_PATH";
 

@@ -5,7 +5,8 @@ using Xunit;
 namespace Workflows.EndToEnd.Browser;
 
 /// <summary>The console as a person uses it, in a real browser.</summary>
-public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+[Collection(BrowserFixture.Collection)]
+public sealed class ConsoleTests(BrowserFixture browser)
 {
     [Fact]
     public async Task A_manager_signs_in_finds_a_ticket_and_reads_its_clocks()

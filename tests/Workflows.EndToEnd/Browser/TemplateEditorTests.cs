@@ -5,7 +5,8 @@ using Xunit;
 namespace Workflows.EndToEnd.Browser;
 
 /// <summary>The template editor as a manager uses it.</summary>
-public sealed class TemplateEditorTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+[Collection(BrowserFixture.Collection)]
+public sealed class TemplateEditorTests(BrowserFixture browser)
 {
     [Fact]
     public async Task A_manager_changes_a_mail_sees_mistakes_at_once_and_goes_back()

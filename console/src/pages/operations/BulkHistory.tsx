@@ -38,7 +38,7 @@ export function BulkHistory() {
                     {sentence(row.action)} by {row.requested_by}
                   </Text>
                   <Text size="xs" c="dimmed" component="div">
-                    <When at={row.created_at} />
+                    <When at={row.created_at} inherit />
                     {row.reason && ` · ${row.reason}`}
                   </Text>
                 </Table.Td>

@@ -13,6 +13,10 @@ import { SkipDialog } from './SkipDialog';
 export function Incidents({ row, mayAct }: { row: ProcessDetail; mayAct: boolean }) {
   const open = row.incidents.filter((incident) => !incident.resolved_at);
   const [skipping, setSkipping] = useState<ProcessIncident | null>(null);
+  if (open.length === 0) {
+    return null;
+  }
+
   return (
     <Stack gap="sm">
       {open.map((incident) => (
@@ -43,7 +47,7 @@ function Incident({ process, incident, mayAct, onSkip }: Props) {
         {incident.message}
       </Text>
       <Text size="xs" c="dimmed" component="div">
-        <When at={incident.occurred_at} />
+        <When at={incident.occurred_at} inherit />
       </Text>
       <Group gap="xs" mt="xs">
         {mayAct && (

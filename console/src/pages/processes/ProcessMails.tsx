@@ -32,7 +32,7 @@ export function ProcessMails({ id }: { id: string }) {
                 {mail.subject || '(no subject)'}
               </Anchor>
               <Text size="xs" c="dimmed" truncate component="div">
-                {mail.to_address} · <When at={mail.created_at} />
+                {mail.to_address} · <When at={mail.created_at} inherit />
               </Text>
             </div>
             <Word value={mail.status} />

@@ -49,7 +49,7 @@ export function Variables({ row, mayAct }: { row: ProcessDetail; mayAct: boolean
   );
 }
 
-const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value, null, 1));
+const shown = (value: unknown) => (typeof value === 'string' && value !== '' ? value : JSON.stringify(value, null, 1));
 
 function Edit({ process, name, value, onClose }: { process: string; name: string; value: unknown; onClose: () => void }) {
   const [text, setText] = useState(JSON.stringify(value, null, 2));

@@ -38,11 +38,11 @@ function Wait({ wait }: { wait: ProcessWait }) {
           {wait.waiting_for}
         </Text>
         <Text size="xs" c="dimmed" component="div">
-          {wait.owed_by ? `owed by ${wait.owed_by}` : wait.timer_due_at ? 'the clock goes on with it' : wait.kind} · since <When at={wait.since} />
+          {wait.owed_by ? `owed by ${wait.owed_by}` : wait.timer_due_at ? 'the clock goes on with it' : wait.kind} · since <When at={wait.since} inherit />
           {due && (
             <>
               {' '}
-              · due <When at={due} />
+              · due <When at={due} inherit />
             </>
           )}
         </Text>

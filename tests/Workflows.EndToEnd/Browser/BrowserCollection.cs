@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace Workflows.EndToEnd.Browser;
+
+[CollectionDefinition(BrowserFixture.Collection)]
+public sealed class BrowserCollection : ICollectionFixture<BrowserFixture>;
