@@ -20,7 +20,7 @@ public sealed class MatchSlaPolicy : Activity
     public Input<string> TicketId { get; set; } = null!;
 
     /// <summary>Percentages of a target at which to warn, rising, such as "50, 80, 95". Empty: as the policy says.</summary>
-    [Input(DisplayName = "Warn at (%)", Description = "Percentages of a target at which to warn, rising, such as 50, 80, 95. Empty: as the policy says.")]
+    [Input(Description = "Percentages of a target at which to warn, rising, such as 50, 80, 95. Empty: as the policy says.")]
     public Input<string?>? WarnAt { get; set; }
 
     /// <summary>The policy that matched; empty for none.</summary>
