@@ -1,4 +1,5 @@
 using Workflows.Engine.Operations;
+using Workflows.Engine.Operations.Alterations;
 using Workflows.Server.Access;
 using Workflows.Server.Elsa.Alterations;
 using Workflows.Server.Elsa.Definitions;
@@ -31,6 +32,7 @@ internal static class ElsaApi
         services.AddSingleton<IExceptionProblem, DefinitionProblems>();
         services.AddScoped<DefinitionDesk>();
         services.AddScoped<CodeExpressionGate>();
+        services.AddSingleton<AlterationPlans>();
         services.AddScoped<AlterationPlanner>();
         services.AddSignalR().AddJsonProtocol(static options =>
         {

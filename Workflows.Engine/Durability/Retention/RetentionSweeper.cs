@@ -23,13 +23,14 @@ public sealed class RetentionSweeper
         _time = time;
     }
 
-    /// <summary>One sweep: finished instances, old bulk commands, expired events and receipts, old journal partitions; makes the coming days' partitions.</summary>
+    /// <summary>One sweep: finished instances, old bulk commands and alteration plans, expired events and receipts, old journal partitions; makes the coming days' partitions.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         await DeleteAsync("expire_events", now, cancellationToken);
         await DeleteAsync("expire_receipts", now - KeepReceipts, cancellationToken);
         await DeleteAsync("expire_bulk_commands", now - _options.KeepFinished, cancellationToken);
+        await DeleteAsync("expire_alteration_plans", now - _options.KeepFinished, cancellationToken);
         await DeleteAsync("delete_finished_instances", now - _options.KeepFinished, cancellationToken);
         await _journal.DropOldAsync(_options.KeepJournal, cancellationToken);
         await _journal.EnsureAsync(cancellationToken);

@@ -6,6 +6,7 @@ using Workflows.Engine.Durability.Requests;
 using Workflows.Engine.Execution;
 using Workflows.Engine.Management;
 using Workflows.Engine.Operations;
+using Workflows.Engine.Operations.Alterations;
 using Workflows.Engine.State;
 using Workflows.Server.Elsa.Instances;
 using Workflows.Server.Elsa.Transport;
@@ -20,7 +21,7 @@ internal sealed class AlterationPlanner(InstanceSearch search, InstanceReader in
         [.. (await search.ListAsync(call.TenantId, filter, cancellationToken)).Items.Select(static row => row.Id)];
 
     /// <summary>What alterations would do.</summary>
-    public async Task<AlterationPlan> PlanAsync(Guid id, JsonArray alterations, CancellationToken cancellationToken)
+    public async Task<AlterationOrder> PlanAsync(Guid id, JsonArray alterations, CancellationToken cancellationToken)
     {
         if (await LoadAsync(id, cancellationToken) is not { } found)
         {
@@ -51,11 +52,11 @@ internal sealed class AlterationPlanner(InstanceSearch search, InstanceReader in
             steps.Add(step);
         }
 
-        return new AlterationPlan(id, commands, steps, null);
+        return new AlterationOrder(id, commands, steps, null);
     }
 
     /// <summary>What a retry would do.</summary>
-    public async Task<AlterationPlan> RetryAsync(Guid id, IReadOnlyList<string> activityIds, CancellationToken cancellationToken)
+    public async Task<AlterationOrder> RetryAsync(Guid id, IReadOnlyList<string> activityIds, CancellationToken cancellationToken)
     {
         if (await LoadAsync(id, cancellationToken) is not { } found)
         {
@@ -65,7 +66,7 @@ internal sealed class AlterationPlanner(InstanceSearch search, InstanceReader in
         List<ActivityIncident> incidents = [.. found.Context.Incidents.Where(incident => activityIds.Count == 0 || activityIds.Contains(incident.ActivityId, StringComparer.Ordinal))];
         return incidents.Count == 0
             ? Refused(id, "The instance has no failed activity of that kind.")
-            : new AlterationPlan(
+            : new AlterationOrder(
                 id,
                 [.. incidents.Select(incident => Command(OperatorAction.Retry) with { ActivityInstanceId = incident.ActivityInstanceId })],
                 [.. incidents.Select(static incident => $"Run {incident.ActivityId} again")],
@@ -140,5 +141,5 @@ internal sealed class AlterationPlanner(InstanceSearch search, InstanceReader in
 
     private OperatorCommand Command(OperatorAction action) => new() { Action = action, RequestedBy = call.Actor.Name };
 
-    private static AlterationPlan Refused(Guid id, string problem) => new(id, [], [], problem);
+    private static AlterationOrder Refused(Guid id, string problem) => new(id, [], [], problem);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using FluentAssertions;
 using Workflows.Server.Tests.Hosting;
+using Workflows.Testing.Time;
 using Xunit;
 
 namespace Workflows.Server.Tests.Elsa;
@@ -94,6 +95,47 @@ public sealed class InstanceApiTests(ServerFixture server)
 
         answer["results"]![0]!["isSuccessful"]!.GetValue<bool>().Should().BeFalse();
         answer["results"]![0]!["error"]!.ToString().Should().Contain("'e'");
+    }
+
+    [Fact]
+    public async Task A_submitted_plan_tells_what_became_of_each_instance()
+    {
+        using var elsa = await ElsaClient.ManagerAsync(server);
+        var id = ElsaClient.NewId();
+        await elsa.PublishAsync(ElsaClient.Definition(id, ElsaClient.Event("e", id)));
+        var (running, _) = await elsa.ExecuteAsync(id);
+        var (ended, _) = await elsa.ExecuteAsync(id);
+        await elsa.PostAsync($"/cancel/workflow-instances/{ended}");
+        var plan = new JsonObject
+        {
+            ["id"] = $"plan-{id}",
+            ["alterations"] = new JsonArray(new JsonObject { ["type"] = "Cancel" }),
+            ["filter"] = new JsonObject { ["workflowInstanceIds"] = new JsonArray(running, ended) },
+        };
+
+        (await elsa.PostAsync("/alterations/submit", plan.DeepClone()))["planId"]!.ToString().Should().Be($"plan-{id}");
+        await elsa.PostAsync("/alterations/submit", plan);
+
+        var found = await Eventually.GetAsync(() => elsa.GetAsync($"/alterations/plan-{id}"), static f => f["plan"]!["status"]!.ToString() == "Completed", "the plan is carried out");
+        found["plan"]!["alterations"]![0]!["type"]!.ToString().Should().Be("Cancel");
+        found["jobs"]!.AsArray().Select(static j => (j!["workflowInstanceId"]!.ToString(), j["status"]!.ToString()))
+            .Should().Equal([(running, "Completed"), (ended, "Failed")], "asking twice does it once");
+        found["jobs"]![1]!["log"]![0]!["message"]!.ToString().Should().Contain("has ended");
+        (await elsa.GetAsync($"/workflow-instances/{running}"))["subStatus"]!.ToString().Should().Be("Cancelled");
+        using var other = await ElsaClient.ManagerAsync(server, "beta");
+        (await other.Http.GetAsync($"/elsa/api/alterations/plan-{id}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_dry_run_of_a_filter_names_its_instances()
+    {
+        using var elsa = await ElsaClient.ManagerAsync(server);
+        var id = ElsaClient.NewId();
+        await elsa.PublishAsync(ElsaClient.Definition(id, ElsaClient.Event("e", id)));
+        var (instance, _) = await elsa.ExecuteAsync(id);
+
+        (await elsa.PostAsync("/alterations/dry-run", new JsonObject { ["definitionIds"] = new JsonArray(id) }))["workflowInstanceIds"]!
+            .AsArray().Select(static i => i!.ToString()).Should().Equal(instance);
     }
 
     [Fact]

@@ -1,0 +1,2 @@
+drop table engine.alteration_jobs;
+drop table engine.alteration_plans;
