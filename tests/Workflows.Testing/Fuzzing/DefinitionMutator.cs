@@ -1,14 +1,16 @@
 using System.Text.Json.Nodes;
 
-namespace Workflows.Engine.Tests.Management;
+namespace Workflows.Testing.Fuzzing;
 
 /// <summary>Breaks definitions in every way that is still JSON: members gone, doubled, retyped, moved, swollen, nested.</summary>
-internal sealed class DefinitionMutator(int seed)
+public sealed class DefinitionMutator(int seed)
 {
     private readonly Random _random = new(seed);
 
+    /// <summary>A broken copy; the same for the same seed.</summary>
     public JsonObject Mutate(JsonObject original)
     {
+        ArgumentNullException.ThrowIfNull(original);
         var copy = (JsonObject)original.DeepClone();
         for (var count = _random.Next(1, 6); count > 0; count--)
         {
@@ -16,6 +18,27 @@ internal sealed class DefinitionMutator(int seed)
         }
 
         return copy;
+    }
+
+    /// <summary>The same as text that need not be JSON any more: cut off, doubled, with stray bytes, nested without end.</summary>
+    public byte[] MutateText(JsonObject original)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(Mutate(original).ToJsonString());
+        var at = _random.Next(bytes.Length);
+        switch (_random.Next(5))
+        {
+            case 0:
+                return bytes[..at];
+            case 1:
+                bytes[at] = (byte)_random.Next(256);
+                return bytes;
+            case 2:
+                return [.. bytes[..at], .. System.Text.Encoding.UTF8.GetBytes(new string('[', _random.Next(1, 3000))), .. bytes[at..]];
+            case 3:
+                return [.. "{\"name\":1,"u8, .. bytes[1..]];
+            default:
+                return [.. bytes[..at], .. "\\ud800"u8, .. bytes[at..]];
+        }
     }
 
     private void MutateOnce(JsonObject root)
@@ -71,7 +94,7 @@ internal sealed class DefinitionMutator(int seed)
         7 => new JsonArray(value?.DeepClone(), null, 5),
         8 => new JsonObject { ["type"] = "Elsa.Flowchart", ["id"] = "z", ["value"] = value?.DeepClone() },
         9 => "{\"id\":[",
-        10 => new string[] { "Elsa.If", "Elsa.Sequence", "Elsa.HttpEndpoint", "Elsa.Cron", "Int32", "JavaScript", "Variable", "System.Diagnostics.Process, System" }[_random.Next(8)],
+        10 => new string[] { "Elsa.If", "Elsa.Sequence", "Elsa.HttpEndpoint", "Elsa.Cron", "Int32", "JavaScript", "Variable", "System.Diagnostics.Process, System", "CSharp", "Liquid", "while (true) {}", "nothing \0 inside" }[_random.Next(12)],
         _ => places[_random.Next(places.Count)].DeepClone(),
     };
 
