@@ -2,12 +2,13 @@ using System.Text.Json.Nodes;
 using FluentAssertions;
 using Workflows.Server.Tests.Hosting;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Workflows.Server.Tests.Elsa;
 
 /// <summary>What is imported comes out again, member for member, but for what the server assigns.</summary>
 [Collection(ServerFixture.Collection)]
-public sealed class RoundTripTests(ServerFixture server)
+public sealed class RoundTripTests(ServerFixture server, ITestOutputHelper output)
 {
     private static readonly string[] Assigned = ["$schema", "id", "definitionId", "version", "createdAt", "isLatest", "isPublished"];
 
@@ -53,6 +54,36 @@ public sealed class RoundTripTests(ServerFixture server)
         var exported = (await elsa.GetAsync($"/workflow-definitions/{file["definitionId"]}/export")).AsObject();
 
         JsonNode.DeepEquals(Plain(exported), Plain(file)).Should().BeTrue();
+    }
+
+    /// <summary>
+    /// Every file of <c>designer-exports</c>, and of the folder that <c>WORKFLOWS_ROUND_TRIP</c> names, such as a conformance pack.
+    /// </summary>
+    [Fact]
+    public async Task Every_file_comes_out_as_it_went_in()
+    {
+        using var elsa = new ElsaClient(await server.SignedInAsync("default", Workflows.Domain.Shared.Tenancy.Roles.Admin));
+        string[] folders = [Path.Combine(AppContext.BaseDirectory, "designer-exports"), Environment.GetEnvironmentVariable("WORKFLOWS_ROUND_TRIP") ?? string.Empty];
+        List<string> files = [.. folders.Where(Directory.Exists).SelectMany(static folder => Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories)).Order(StringComparer.Ordinal)];
+        var different = new List<string>();
+        foreach (var file in files)
+        {
+            var original = JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject();
+            var sent = (JsonObject)original.DeepClone();
+            sent["definitionId"] = ElsaClient.NewId();
+            await elsa.ImportAsync(sent);
+
+            var exported = (await elsa.GetAsync($"/workflow-definitions/{sent["definitionId"]}/export")).AsObject();
+            await elsa.DeleteAsync($"/workflow-definitions/{sent["definitionId"]}");
+            if (!JsonNode.DeepEquals(Plain(exported), Plain(original)))
+            {
+                different.Add($"{file}: {Plain(exported).ToJsonString()}");
+            }
+        }
+
+        output.WriteLine($"{files.Count} files, {different.Count} different");
+        files.Should().NotBeEmpty();
+        different.Should().BeEmpty();
     }
 
     private static JsonObject Plain(JsonObject json)
