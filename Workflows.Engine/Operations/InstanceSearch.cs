@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Npgsql;
 using Workflows.Engine.Durability.Storage;
@@ -22,6 +20,16 @@ public sealed class InstanceSearch(EngineDataSource database)
     public async Task<(IReadOnlyList<InstanceRow> Items, long Total)> ListAsync(
         Guid tenantId, InstanceSearchFilter filter, CancellationToken cancellationToken)
     {
+        // Status is the coarse form of sub-status, which has the index.
+        if (filter.Statuses.Count > 0)
+        {
+            filter = filter with { Statuses = [], SubStatuses = InstancePages.StatesOf(filter) };
+            if (filter.SubStatuses.Count == 0)
+            {
+                return ([], 0);
+            }
+        }
+
         await using var scope = await TenantScope.OpenAsync(database, tenantId, cancellationToken);
         var items = await ReadAsync(scope, tenantId, filter, cancellationToken);
         if (filter.Offset == 0 && items.Count < filter.Limit)
@@ -37,8 +45,8 @@ public sealed class InstanceSearch(EngineDataSource database)
     {
         await using var scope = await TenantScope.OpenAsync(database, tenantId, cancellationToken);
         await using var command = scope.Command($"select {Columns}, i.state from engine.instances i where i.tenant_id = $1 and i.id = $2");
-        Bind(command, tenantId);
-        Bind(command, id);
+        InstanceConditions.Bind(command, tenantId);
+        InstanceConditions.Bind(command, id);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? (Row(reader), reader.GetFieldValue<byte[]>(13)) : null;
     }
@@ -51,8 +59,8 @@ public sealed class InstanceSearch(EngineDataSource database)
         var deleted = new List<Guid>();
         await using (var command = scope.Command("delete from engine.instances where tenant_id = $1 and id = any($2) returning id"))
         {
-            Bind(command, tenantId);
-            Bind(command, ids.ToArray());
+            InstanceConditions.Bind(command, tenantId);
+            InstanceConditions.Bind(command, ids.ToArray());
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
@@ -70,15 +78,16 @@ public sealed class InstanceSearch(EngineDataSource database)
         return deleted;
     }
 
+    // The rows of a page are found by their keys first, so that the pages before it are walked in the index and not in the table.
     private static async Task<List<InstanceRow>> ReadAsync(
         TenantScope scope, Guid tenantId, InstanceSearchFilter filter, CancellationToken cancellationToken)
     {
         await using var command = scope.Command(string.Empty);
-        var where = Where(command, tenantId, filter);
+        var where = InstanceConditions.Write(command, tenantId, filter with { SubStatuses = [] });
+        var page = InstancePages.Write(filter, where, InstanceConditions.Bind(command, filter.Offset), InstanceConditions.Bind(command, filter.Limit));
         var direction = filter.Descending ? "desc" : "asc";
-        command.CommandText = $"select {Columns} from engine.instances i where {where} order by {Column(filter.Order)} {direction}"
-            + (filter.Order is InstanceOrder.Finished or InstanceOrder.Name ? " nulls last" : string.Empty)
-            + $", i.id {direction} offset {Bind(command, filter.Offset)} limit {Bind(command, filter.Limit)}";
+        command.CommandText =
+            $"select {Columns} from ({page}) p join engine.instances i on i.tenant_id = $1 and i.id = p.id order by p.k {direction} nulls last, p.id {direction}";
         var items = new List<InstanceRow>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -93,7 +102,7 @@ public sealed class InstanceSearch(EngineDataSource database)
         TenantScope scope, Guid tenantId, InstanceSearchFilter filter, CancellationToken cancellationToken)
     {
         await using var count = scope.Command(string.Empty);
-        var where = Where(count, tenantId, filter);
+        var where = InstanceConditions.Write(count, tenantId, filter);
         count.CommandText = $"select count(*) from (select from engine.instances i where {where} limit {ExactTotal + 1}) c";
         var found = (long)(await count.ExecuteScalarAsync(cancellationToken))!;
         if (found <= ExactTotal)
@@ -102,106 +111,10 @@ public sealed class InstanceSearch(EngineDataSource database)
         }
 
         await using var plan = scope.Command(string.Empty);
-        where = Where(plan, tenantId, filter);
+        where = InstanceConditions.Write(plan, tenantId, filter);
         plan.CommandText = $"explain (format json) select from engine.instances i where {where}";
         using var document = JsonDocument.Parse((string)(await plan.ExecuteScalarAsync(cancellationToken))!);
         return Math.Max(found, document.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetInt64());
-    }
-
-    private static string Where(NpgsqlCommand command, Guid tenantId, InstanceSearchFilter filter)
-    {
-        var where = new StringBuilder($"i.tenant_id = {Bind(command, tenantId)}");
-        if (filter.Ids is { } ids)
-        {
-            And(where, $"i.id = any({Bind(command, ids.ToArray())})");
-        }
-
-        Any(where, command, "i.definition_id", filter.DefinitionIds);
-        Any(where, command, "i.definition_version_id", filter.DefinitionVersionIds);
-        Any(where, command, "i.parent_id", filter.ParentIds);
-        Any(where, command, "i.status", [.. filter.Statuses.Select(static s => (short)s)]);
-        Any(where, command, "i.sub_status", [.. filter.SubStatuses.Select(static s => (short)s)]);
-        if (filter.Version is { } version)
-        {
-            And(where, $"i.definition_version = {Bind(command, version)}");
-        }
-
-        if (filter.CorrelationId is { } correlation)
-        {
-            And(where, $"i.correlation_id = {Bind(command, correlation)}");
-        }
-
-        if (filter.Name is { } name)
-        {
-            And(where, $"i.name = {Bind(command, name)}");
-        }
-
-        if (filter.HasIncidents is { } incidents)
-        {
-            And(where, incidents ? "i.incident_count > 0" : "i.incident_count = 0");
-        }
-
-        if (filter.Search?.Trim() is { Length: > 0 } search)
-        {
-            And(where, Search(command, search));
-        }
-
-        foreach (var condition in filter.Instants)
-        {
-            And(where, $"{Column(condition.Column)} {Sign(condition.Operator)} {Bind(command, condition.At.ToUniversalTime())}");
-        }
-
-        return where.ToString();
-    }
-
-    private static string Search(NpgsqlCommand command, string search)
-    {
-        if (Guid.TryParse(search, out var id))
-        {
-            return $"i.id = {Bind(command, id)}";
-        }
-
-        var escaped = search.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
-        var part = Bind(command, $"%{escaped}%");
-        return $"(i.name ilike {part} or i.correlation_id ilike {part} or i.definition_id ilike {part} or i.definition_version_id ilike {part})";
-    }
-
-    private static void And(StringBuilder where, string condition) => where.Append(" and ").Append(condition);
-
-    private static void Any<T>(StringBuilder where, NpgsqlCommand command, string column, IReadOnlyList<T> values)
-    {
-        if (values.Count == 1)
-        {
-            And(where, $"{column} = {Bind(command, values[0])}");
-        }
-        else if (values.Count > 1)
-        {
-            And(where, $"{column} = any({Bind(command, values.ToArray())})");
-        }
-    }
-
-    private static string Column(InstanceOrder order) => order switch
-    {
-        InstanceOrder.Updated => "i.updated_at",
-        InstanceOrder.Finished => "i.finished_at",
-        InstanceOrder.Name => "i.name",
-        _ => "i.created_at",
-    };
-
-    private static string Sign(InstantOperator comparison) => comparison switch
-    {
-        InstantOperator.IsNot => "<>",
-        InstantOperator.LessThan => "<",
-        InstantOperator.GreaterThan => ">",
-        InstantOperator.LessThanOrEqual => "<=",
-        InstantOperator.GreaterThanOrEqual => ">=",
-        _ => "=",
-    };
-
-    private static string Bind<T>(NpgsqlCommand command, T value)
-    {
-        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
-        return string.Create(CultureInfo.InvariantCulture, $"${command.Parameters.Count}");
     }
 
     private static InstanceRow Row(NpgsqlDataReader r) => new(

@@ -10,7 +10,7 @@ using Workflows.Benchmarks.Servers;
 using Workflows.Benchmarks.Sla;
 using Workflows.PostgreSql.Embedded;
 
-// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|sla|mails|javascript|templates|startup|breach|cycle|timers|resume ...] [connection=...] [waiting=1000000] [timers=100000]
+// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|sla|mails|javascript|templates|startup|breach|lists|cycle|timers|resume ...] [connection=...] [waiting=1000000] [timers=100000]
 var options = args.Where(static a => a.Contains('=', StringComparison.Ordinal)).Select(static a => a.Split('=', 2))
     .ToDictionary(static a => a[0], static a => a[1], StringComparer.Ordinal);
 var chosen = args.Where(static a => !a.Contains('=', StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
@@ -56,6 +56,11 @@ if (Wants("startup"))
 if (Wants("breach"))
 {
     await BreachBenchmark.RunAsync(server, Number("tickets", 100_000), Number("breaching", 3_000));
+}
+
+if (Wants("lists"))
+{
+    await ListsBenchmark.RunAsync(server, Number("instances", 1_000_000), Number("definitions", 1_000), Number("requests", 200));
 }
 
 if (!Wants("cycle") && !Wants("resume") && !Wants("timers"))

@@ -1,0 +1,1 @@
+drop index engine.instances_by_name;
