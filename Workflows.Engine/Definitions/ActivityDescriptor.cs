@@ -3,7 +3,7 @@ using Workflows.Engine.Authoring;
 namespace Workflows.Engine.Definitions;
 
 /// <summary>Describes an activity type to the engine, the definition reader and the designer.</summary>
-public sealed class ActivityDescriptor
+public sealed record ActivityDescriptor
 {
     /// <summary>Type name as stored in definitions.</summary>
     public required string TypeName { get; init; }

@@ -12,7 +12,7 @@ public sealed class Expression(string type, object? value)
     public object? Value { get; set; } = value;
 
     /// <summary>What an expression handler keeps beside the text, such as its parsed form.</summary>
-    internal object? Prepared { get; set; }
+    public object? Prepared { get; set; }
 
     /// <summary>A fixed value.</summary>
     public static Expression LiteralExpression(object? value) => new("Literal", value);

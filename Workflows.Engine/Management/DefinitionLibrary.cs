@@ -291,7 +291,7 @@ public sealed partial class DefinitionLibrary(
     {
         var json = stored.ToJson();
         var registry = await materializer.RegistryAsync(stored.TenantId, cancellationToken);
-        List<DefinitionProblem> problems = [.. DefinitionShape.Check(json), .. DefinitionChecks.Inputs(json, registry, expressions)];
+        List<DefinitionProblem> problems = [.. DefinitionShape.Check(json), .. DefinitionChecks.Inputs(json, registry, expressions), .. new CodeChecks(registry, expressions).Check(json)];
         if (problems.Count > 0)
         {
             throw new DefinitionException(problems);

@@ -32,6 +32,9 @@ internal static class Policies
     /// <summary>Running definitions in any version, and acting on instances: managers.</summary>
     public const string WorkflowsRun = "workflows.run";
 
+    /// <summary>Writing C# into definitions, which runs with the rights of the server: administrators of the installation.</summary>
+    public const string WorkflowsCode = "workflows.code";
+
     /// <summary>Administrators, in their own tenant.</summary>
     public const string Admin = "admin";
 
@@ -44,7 +47,7 @@ internal static class Policies
     private static readonly string[] Everybody = [Roles.Portal, Roles.Staff, Roles.Manager, Roles.Admin];
 
     private static readonly string[] All =
-        [AnyPassword, SignedIn, Staff, Manager, Admin, Installation, WorkflowsRead, WorkflowsEdit, WorkflowsPublish, WorkflowsRun];
+        [AnyPassword, SignedIn, Staff, Manager, Admin, Installation, WorkflowsRead, WorkflowsEdit, WorkflowsPublish, WorkflowsRun, WorkflowsCode];
 
     /// <summary>Whether a rule of that name exists, for names that come from outside.</summary>
     public static bool Exists(string policy) => All.Contains(policy, StringComparer.Ordinal);
@@ -63,11 +66,14 @@ internal static class Policies
             options.AddPolicy(rule, static policy => Own(policy, Roles.Manager, Roles.Admin));
         }
 
-        options.AddPolicy(Installation, static policy =>
+        foreach (var rule in new[] { Installation, WorkflowsCode })
         {
-            Own(policy, Roles.Admin);
-            policy.RequireAssertion(static context => context.User.SignedIn()?.TenantKey == HomeTenant);
-        });
+            options.AddPolicy(rule, static policy =>
+            {
+                Own(policy, Roles.Admin);
+                policy.RequireAssertion(static context => context.User.SignedIn()?.TenantKey == HomeTenant);
+            });
+        }
     }
 
     private static void Own(AuthorizationPolicyBuilder policy, params string[] roles)

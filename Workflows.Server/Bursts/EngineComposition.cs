@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Workflows.CSharp;
 using Workflows.Definitions.Support;
 using Workflows.Domain.Shared.Processes;
 using Workflows.Engine.Activities.Flow;
@@ -19,8 +20,11 @@ internal static class EngineComposition
     {
         var activities = new ActivityRegistry();
         activities.RegisterAssembly(System.Reflection.Assembly.Load("Workflows.Activities"));
-        services.AddSingleton(activities);
-        services.AddSingleton(ExpressionRegistry.Default);
+        activities.RegisterAssembly(typeof(RunCSharp).Assembly);
+        services.AddSingleton(s => WithCode(activities, s.GetRequiredService<IOptions<CSharpOptions>>().Value));
+        services.AddOptions<CSharpOptions>().BindConfiguration(CSharpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(static s => new ExpressionRegistry(
+            [.. ExpressionRegistry.Default.Descriptors, CSharpExpressionHandler.Describe(s.GetRequiredService<IOptions<CSharpOptions>>().Value)]));
         services.AddOptions<FlowchartOptions>().BindConfiguration("Flowchart");
         services.AddSingleton(static s => s.GetRequiredService<IOptions<FlowchartOptions>>().Value);
         services.AddSingleton<WorkflowCatalog>();
@@ -40,5 +44,13 @@ internal static class EngineComposition
         services.AddSingleton<IBurstScopeSetup, BurstScope>();
         services.AddScoped<IProcessGateway, EngineProcessGateway>();
         return services;
+    }
+
+    // The palette offers the activity where it can run; definitions that have it are read everywhere.
+    private static ActivityRegistry WithCode(ActivityRegistry activities, CSharpOptions options)
+    {
+        var descriptor = activities.Register(typeof(RunCSharp));
+        activities.Register(descriptor with { IsBrowsable = options.Enabled });
+        return activities;
     }
 }

@@ -20,9 +20,10 @@ public sealed partial class ArrowTests
         ["Workflows.Activities"] = ["Workflows.Domain", "Workflows.Engine", "Workflows.Templates", "Workflows.JavaScript", "Workflows.Mail"],
         ["Workflows.Definitions"] =
             ["Workflows.Activities", "Workflows.Domain", "Workflows.Engine", "Workflows.Templates", "Workflows.JavaScript", "Workflows.Mail"],
+        ["Workflows.CSharp"] = ["Workflows.Engine", "Workflows.Templates", "Workflows.JavaScript"],
         ["Workflows.Server"] =
         [
-            "Workflows.Definitions", "Workflows.Activities", "Workflows.Domain", "Workflows.Engine", "Workflows.PostgreSql",
+            "Workflows.CSharp", "Workflows.Definitions", "Workflows.Activities", "Workflows.Domain", "Workflows.Engine", "Workflows.PostgreSql",
             "Workflows.Templates", "Workflows.JavaScript", "Workflows.Mail",
         ],
     };

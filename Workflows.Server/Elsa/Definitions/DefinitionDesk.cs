@@ -11,9 +11,9 @@ internal sealed class DefinitionDesk(
 {
     public DefinitionLibrary Library => library;
 
-    public async Task<StoredDefinition> SaveAsync(JsonObject model, bool keepId, CancellationToken cancellationToken)
+    public async Task<StoredDefinition> SaveAsync(HttpContext context, JsonObject model, bool keepId, CancellationToken cancellationToken)
     {
-        gate.Check(model);
+        await gate.CheckAsync(context, model, cancellationToken);
         return await library.SaveAsync(call.TenantId, model, call.Actor.Name, keepId, cancellationToken);
     }
 

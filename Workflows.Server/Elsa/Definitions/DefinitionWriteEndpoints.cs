@@ -42,7 +42,7 @@ internal static class DefinitionWriteEndpoints
             throw BodyMembers.Wrong("model", "Must be a workflow definition.");
         }
 
-        var saved = await desk.SaveAsync(model, keepId: false, cancellationToken);
+        var saved = await desk.SaveAsync(context, model, keepId: false, cancellationToken);
         return ElsaJson.Answer(body.Flag("publish") == true
             ? await desk.PublishAsync(saved.DefinitionId, cancellationToken)
             : await desk.SavedAsync(new PublishResult(saved, AlreadyPublished: false, []), cancellationToken));
@@ -50,7 +50,7 @@ internal static class DefinitionWriteEndpoints
 
     private static async Task<IResult> ImportAsync(HttpContext context, DefinitionDesk desk, CancellationToken cancellationToken)
     {
-        var saved = await desk.SaveAsync(await ElsaJson.ReadAsync(context), keepId: true, cancellationToken);
+        var saved = await desk.SaveAsync(context, await ElsaJson.ReadAsync(context), keepId: true, cancellationToken);
         return ElsaJson.Answer(await desk.FullAsync(saved, cancellationToken));
     }
 
@@ -71,7 +71,7 @@ internal static class DefinitionWriteEndpoints
 
         foreach (var model in models)
         {
-            await desk.SaveAsync(model, keepId: true, cancellationToken);
+            await desk.SaveAsync(context, model, keepId: true, cancellationToken);
         }
 
         return ElsaJson.Answer(new { models.Count });

@@ -15,7 +15,7 @@ namespace Workflows.Server.Tests.Hosting;
 /// A whole server on a database of its own, answering on a free port, with two tenants that have a user of every role each.
 /// Started once for all classes of the collection.
 /// </summary>
-public sealed class ServerFixture : IAsyncLifetime
+public class ServerFixture : IAsyncLifetime
 {
     public const string Collection = "server";
     public const string Password = "an unlikely phrase 7";
@@ -26,6 +26,9 @@ public sealed class ServerFixture : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("workflows-server-").FullName;
     private TestDatabase _database = null!;
     private RunningServer _server = null!;
+
+    /// <summary>Further settings, as arguments.</summary>
+    protected virtual IReadOnlyList<string> Settings => [];
 
     public IServiceProvider Services => _server.Application.Services;
 
@@ -45,6 +48,7 @@ public sealed class ServerFixture : IAsyncLifetime
             $"--Workflows:DataDirectory={_folder}",
             $"--Workflows:Admin:Password={Password}",
             "--Logging:LogLevel:Default=Warning",
+            .. Settings,
         ]);
         Address = new Uri(_server.Application.Urls.First());
         foreach (var tenant in Tenants)
