@@ -6,9 +6,10 @@ using Workflows.Benchmarks.InMemory;
 using Workflows.Benchmarks.Mails;
 using Workflows.Benchmarks.Measuring;
 using Workflows.Benchmarks.Sla;
+using Workflows.Benchmarks.Studio;
 using Workflows.PostgreSql.Embedded;
 
-// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|cycle|resume|timers|sla|mails ...] [connection=...] [waiting=1000000] [timers=100000]
+// dotnet run -c Release --project benchmarks/Workflows.Benchmarks -- [memory|cycle|resume|timers|sla|mails|studio ...] [chromium=/usr/bin/chromium] [connection=...] [waiting=1000000] [timers=100000]
 var options = args.Where(static a => a.Contains('=', StringComparison.Ordinal)).Select(static a => a.Split('=', 2))
     .ToDictionary(static a => a[0], static a => a[1], StringComparer.Ordinal);
 var chosen = args.Where(static a => !a.Contains('=', StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
@@ -30,6 +31,12 @@ if (Wants("sla"))
 if (Wants("mails"))
 {
     await MailTemplateBenchmark.RunAsync();
+}
+
+// Needs a browser, so only when it is asked for.
+if (chosen.Contains("studio"))
+{
+    await EditorBenchmark.RunAsync(options.GetValueOrDefault("chromium", "/usr/bin/chromium"));
 }
 
 if (!Wants("cycle") && !Wants("resume") && !Wants("timers"))

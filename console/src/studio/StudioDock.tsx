@@ -81,7 +81,7 @@ function Frame({ wish, onSave }: { wish: Wish | null; onSave: (state: SaveState)
           void navigate(data.screen === 'viewer' ? `/processes/${data.id}/diagram` : `/definitions/${data.id}/edit`);
           break;
         case 'run':
-          notifications.show({ color: 'teal', title: 'The workflow was started', autoClose: 15_000, message: <RunLink id={data.instanceId} go={navigate} /> });
+          notifications.show({ id: noteOf(data.instanceId), color: 'teal', title: 'The workflow was started', autoClose: 15_000, message: <RunLink id={data.instanceId} go={navigate} /> });
           break;
         case 'saving':
           onSave({ kind: 'saving' });
@@ -157,9 +157,15 @@ function Frame({ wish, onSave }: { wish: Wish | null; onSave: (state: SaveState)
 
 const keyOf = ({ screen, id }: Wish) => `${screen} ${id ?? ''}`;
 
+const noteOf = (instance: string) => `run ${instance}`;
+
 function RunLink({ id, go }: { id: string; go: (path: string) => void }) {
+  const watch = () => {
+    notifications.hide(noteOf(id));
+    go(`/processes/${id}/diagram`);
+  };
   return (
-    <Button variant="subtle" size="compact-sm" onClick={() => go(`/processes/${id}/diagram`)}>
+    <Button variant="subtle" size="compact-sm" onClick={watch}>
       Watch this run
     </Button>
   );

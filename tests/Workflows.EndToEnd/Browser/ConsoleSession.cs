@@ -5,6 +5,8 @@ namespace Workflows.EndToEnd.Browser;
 /// <summary>What every browser test does.</summary>
 internal static class ConsoleSession
 {
+    private static readonly Lazy<string> Screens = new(ScreensFolder);
+
     public static async Task SignInAsync(IPage page, string login, string password)
     {
         await page.GotoAsync("/");
@@ -14,12 +16,18 @@ internal static class ConsoleSession
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Tickets" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
     }
 
-    // For people who want to look: set the variable to a folder.
-    public static async Task ShotAsync(IPage page, string name)
+    /// <summary>Keeps what the page shows as output of the test: <c>artifacts/screens</c>, or the folder that <c>WORKFLOWS_SHOTS</c> names.</summary>
+    public static Task ShotAsync(IPage page, string name) =>
+        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screens.Value, name + ".png") });
+
+    private static string ScreensFolder()
     {
-        if (Environment.GetEnvironmentVariable("WORKFLOWS_SHOTS") is { Length: > 0 } folder)
+        if (Environment.GetEnvironmentVariable("WORKFLOWS_SHOTS") is { Length: > 0 } given)
         {
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
+            return given;
         }
+
+        // The test's own folder is artifacts/bin/<project>/<configuration>.
+        return Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screens")).FullName;
     }
 }
