@@ -22,8 +22,8 @@ using Workflows.Server.Scheduling;
 using Workflows.Server.SignIn;
 using Workflows.Server.Simulation;
 using Workflows.Server.Support;
-using Workflows.Server.Templates;
 using Workflows.Server.Telemetry;
+using Workflows.Server.Templates;
 
 namespace Workflows.Server.Hosting;
 
